@@ -1,0 +1,1 @@
+//! AWS reference data for sayso.

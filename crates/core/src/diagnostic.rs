@@ -1,0 +1,84 @@
+//! What is wrong with an input, where, and what to do about it.
+
+use std::fmt;
+
+use crate::source::{Source, Span};
+
+/// How much a finding matters, in the words of IAM Access Analyzer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// A better way exists.
+    Suggestion,
+    /// Probably not what the author meant.
+    Warning,
+    /// The input is refused: it can't be evaluated.
+    Error,
+}
+
+impl Severity {
+    /// The word printed before a message.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Suggestion => "suggestion",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One finding: a code to look up, a place, a message and often a hint.
+///
+/// Messages are in lower case without a final period, with user input in backticks.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// A stable code; Access Analyzer's where it has one for the same fault.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// The text that `span` points into.
+    pub source: Source,
+    /// The offending place.
+    pub span: Span,
+    /// What to write instead.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A refusal.
+    pub fn error(code: &'static str, source: &Source, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            source: source.clone(),
+            span,
+            help: None,
+        }
+    }
+
+    /// The same with a hint.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Whether the input is refused.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// One line: `file:line:column: severity[CODE]: message (help)`.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.source.place(self.span);
+        write!(f, "{place}: {}[{}]: {}", self.severity.as_str(), self.code, self.message)?;
+        match &self.help {
+            Some(help) => write!(f, " ({help})"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The kinds of policy that AWS evaluates.
+
+use std::fmt;
+
+/// What a policy is attached to, which decides its grammar (semantics 1.3) and its part in a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PolicyType {
+    /// Inline or managed, of a user, group or role.
+    Identity,
+    /// Attached to a resource such as a bucket or a queue.
+    Resource,
+    /// The resource policy of a role: who may assume it.
+    RoleTrust,
+    /// The resource policy of a KMS key.
+    KmsKey,
+    /// A managed policy that caps a user or role.
+    PermissionsBoundary,
+    /// Passed when a session is made.
+    Session,
+    /// A service control policy (SCP) of an organization.
+    ServiceControl,
+    /// A resource control policy (RCP) of an organization.
+    ResourceControl,
+    /// Attached to a VPC endpoint.
+    VpcEndpoint,
+}
+
+impl PolicyType {
+    /// Every type, in declaration order.
+    pub const ALL: [Self; 9] = [
+        Self::Identity,
+        Self::Resource,
+        Self::RoleTrust,
+        Self::KmsKey,
+        Self::PermissionsBoundary,
+        Self::Session,
+        Self::ServiceControl,
+        Self::ResourceControl,
+        Self::VpcEndpoint,
+    ];
+
+    /// The phrase AWS uses in prose and in denial messages: `identity-based policy`.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Identity => "identity-based policy",
+            Self::Resource => "resource-based policy",
+            Self::RoleTrust => "role trust policy",
+            Self::KmsKey => "key policy",
+            Self::PermissionsBoundary => "permissions boundary",
+            Self::Session => "session policy",
+            Self::ServiceControl => "service control policy",
+            Self::ResourceControl => "resource control policy",
+            Self::VpcEndpoint => "VPC endpoint policy",
+        }
+    }
+}
+
+impl fmt::Display for PolicyType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.phrase())
+    }
+}

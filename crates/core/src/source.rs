@@ -1,0 +1,121 @@
+//! Text with a name, spans into it, and the one place that turns offsets into lines and columns.
+
+use std::sync::Arc;
+
+/// A byte range of a [`Source`]: `start` inclusive, `end` exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` to `end`, saturating where a text exceeds 4 GiB (no reader accepts one).
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: clamp(start), end: clamp(end) }
+    }
+
+    /// An empty span at `offset`.
+    pub fn at(offset: usize) -> Self {
+        Self::new(offset, offset)
+    }
+
+    /// The span from the start of `self` to the end of `other`.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start, end: other.end }
+    }
+
+    /// The range of bytes, for slicing.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A place a person can find: both counts start at 1, columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// A named text, cheap to clone; spans of a document point into it.
+#[derive(Debug, Clone)]
+pub struct Source(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    name: String,
+    text: String,
+    line_starts: Vec<u32>,
+}
+
+impl Source {
+    /// Names `text`, usually by the path it was read from.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| Span::at(at + 1).start)).collect();
+        Self(Arc::new(Inner { name: name.into(), text, line_starts }))
+    }
+
+    /// The name given, usually a path.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// The text at `span`; empty where the span is not of this source.
+    pub fn slice(&self, span: Span) -> &str {
+        self.0.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Line and column of a byte offset.
+    pub fn line_column(&self, offset: u32) -> LineColumn {
+        let line = self.0.line_starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.0.line_starts.get(line - 1).copied().unwrap_or(0);
+        let before = self.slice(Span { start, end: offset });
+        // The byte order mark is no character that an editor shows.
+        let column = before.chars().filter(|c| *c != '\u{feff}').count() + 1;
+        LineColumn { line: Span::at(line).start, column: Span::at(column).start }
+    }
+
+    /// `name:line:column` of a span's start.
+    pub fn place(&self, span: Span) -> String {
+        let LineColumn { line, column } = self.line_column(span.start);
+        format!("{}:{line}:{column}", self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_start_after_the_break() {
+        let source = Source::new("p.json", "\u{feff}{\n  \"é\": 1\r\n}");
+        let place = |needle: &str| source.place(Span::at(source.text().find(needle).unwrap()));
+        assert_eq!(place("{"), "p.json:1:1");
+        assert_eq!(place(":"), "p.json:2:6");
+        assert_eq!(place("}"), "p.json:3:1");
+        assert_eq!(source.place(Span::at(9999)), "p.json:3:1");
+    }
+}
