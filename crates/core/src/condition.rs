@@ -1,5 +1,10 @@
 //! Conditions: the operator table and what each operator compares.
 
+mod clause;
+mod decimal;
+mod instant;
 pub mod operator;
+mod values;
 
+pub use clause::Clause;
 pub use operator::{BaseOperator, ConditionOperator, SetOperator};

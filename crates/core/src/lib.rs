@@ -1,15 +1,28 @@
 //! sayso decides AWS IAM requests offline, exactly, with the reason.
 
+pub mod attached;
 pub mod condition;
 pub mod diagnostic;
 pub mod document;
+pub mod evaluate;
 pub mod json;
+mod pattern;
+pub mod policy;
 pub mod policy_type;
+pub mod request;
 pub mod source;
+pub mod truth;
 
+pub use attached::{AttachedPolicies, IdentityPolicy, Layer, Level};
 pub use condition::ConditionOperator;
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Effect, PolicyDocument, Version};
+pub use evaluate::{Decision, NoTrace, Trace, evaluate};
 pub use json::Limits;
+pub use policy::Policy;
 pub use policy_type::PolicyType;
+pub use request::{
+    Action, Context, Fact, Principal, PrincipalType, Request, Resource, ResourceKind, Session,
+};
 pub use source::{LineColumn, Source, Span, Spanned};
+pub use truth::Truth;

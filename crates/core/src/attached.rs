@@ -1,0 +1,101 @@
+//! The policies in force for a request, by the part each plays.
+
+use std::sync::Arc;
+
+use crate::policy::Policy;
+
+/// An identity policy and the group it comes through, if any (E06).
+#[derive(Debug, Clone)]
+pub struct IdentityPolicy {
+    /// The policy.
+    pub policy: Arc<Policy>,
+    /// The user's group that it is attached to.
+    pub group: Option<Arc<str>>,
+}
+
+impl From<Arc<Policy>> for IdentityPolicy {
+    fn from(policy: Arc<Policy>) -> Self {
+        Self { policy, group: None }
+    }
+}
+
+/// The policies attached at one level of an organization: root, an organizational unit, the account.
+#[derive(Debug, Clone, Default)]
+pub struct Level {
+    /// `root`, an OU's name or the account's id.
+    pub name: String,
+    /// United: one matching Allow passes the level (E50).
+    pub policies: Vec<Arc<Policy>>,
+}
+
+/// Everything that is attached. An empty list means that no policy of that type is in force.
+#[derive(Debug, Clone, Default)]
+pub struct AttachedPolicies {
+    /// Of the caller: inline, managed, through groups.
+    pub identity: Vec<IdentityPolicy>,
+    /// Of the resource; for a role its trust policy, for a KMS key its key policy.
+    pub resource: Vec<Arc<Policy>>,
+    /// Of the caller, at most one.
+    pub permissions_boundary: Option<Arc<Policy>>,
+    /// Passed when the caller's session was made; united (E21).
+    pub session: Vec<Arc<Policy>>,
+    /// SCPs on the path to the caller's account, root first.
+    pub service_control: Vec<Level>,
+    /// RCPs on the path to the resource's account, root first. `RCPFullAWSAccess` is implied (E60).
+    pub resource_control: Vec<Level>,
+    /// Of the VPC endpoint that the request comes through.
+    pub vpc_endpoint: Option<Arc<Policy>>,
+}
+
+/// A layer of evaluation, in the order in which AWS names the one at fault (E07, M06). A number
+/// counts levels from the root, 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// Resource control policies of a level.
+    ResourceControl(u32),
+    /// Service control policies of a level.
+    ServiceControl(u32),
+    /// The VPC endpoint policy.
+    VpcEndpoint,
+    /// Resource, trust or key policy.
+    Resource,
+    /// Identity policies.
+    Identity,
+    /// The permissions boundary.
+    PermissionsBoundary,
+    /// Session policies.
+    Session,
+}
+
+impl AttachedPolicies {
+    /// The policies of one layer.
+    pub fn layer(&self, layer: Layer) -> impl Iterator<Item = &Arc<Policy>> {
+        fn level(levels: &[Level], at: u32) -> &[Arc<Policy>] {
+            levels.get(at as usize).map_or(&[], |level| &level.policies)
+        }
+        let (plain, identity): (&[Arc<Policy>], &[IdentityPolicy]) = match layer {
+            Layer::ResourceControl(at) => (level(&self.resource_control, at), &[]),
+            Layer::ServiceControl(at) => (level(&self.service_control, at), &[]),
+            Layer::VpcEndpoint => (self.vpc_endpoint.as_slice(), &[]),
+            Layer::Resource => (&self.resource, &[]),
+            Layer::Identity => (&[], &self.identity),
+            Layer::PermissionsBoundary => (self.permissions_boundary.as_slice(), &[]),
+            Layer::Session => (&self.session, &[]),
+        };
+        plain.iter().chain(identity.iter().map(|identity| &identity.policy))
+    }
+
+    /// The layers that hold policies, in the order of [`Layer`].
+    pub fn layers(&self) -> impl Iterator<Item = Layer> {
+        let levels = |levels: &[Level]| 0..u32::try_from(levels.len()).unwrap_or(u32::MAX);
+        let present = |layer, present: bool| present.then_some(layer);
+        levels(&self.resource_control)
+            .map(Layer::ResourceControl)
+            .chain(levels(&self.service_control).map(Layer::ServiceControl))
+            .chain(present(Layer::VpcEndpoint, self.vpc_endpoint.is_some()))
+            .chain(present(Layer::Resource, !self.resource.is_empty()))
+            .chain(present(Layer::Identity, !self.identity.is_empty()))
+            .chain(present(Layer::PermissionsBoundary, self.permissions_boundary.is_some()))
+            .chain(present(Layer::Session, !self.session.is_empty()))
+    }
+}

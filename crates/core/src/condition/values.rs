@@ -1,0 +1,242 @@
+//! The values of a condition clause, parsed once to the type that its operator compares.
+
+use std::cmp::Ordering;
+use std::net::IpAddr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ipnet::IpNet;
+
+use super::decimal::Decimal;
+use super::instant::Instant;
+use super::operator::BaseOperator;
+use crate::pattern::{Pattern, Resolved, Syntax, Variable, arn_fields};
+use crate::truth::Truth;
+
+/// Which orderings of request value to policy value satisfy a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Comparison {
+    less: bool,
+    equal: bool,
+    greater: bool,
+}
+
+impl Comparison {
+    fn holds(self, ordering: Ordering) -> bool {
+        match ordering {
+            Ordering::Less => self.less,
+            Ordering::Equal => self.equal,
+            Ordering::Greater => self.greater,
+        }
+    }
+}
+
+/// A clause's values; an entry that does not parse is `None` and equals nothing (C09).
+#[derive(Debug, Clone)]
+pub(crate) enum Test {
+    Text(Box<[Pattern]>),
+    IgnoreCase(Box<[Pattern]>),
+    Arn(Box<[Option<Box<[Pattern; 6]>>]>),
+    Numeric(Comparison, Box<[Option<Decimal<Box<str>>>]>),
+    Date(Comparison, Box<[Option<Instant<Box<str>>>]>),
+    Bool(Box<[Pattern]>),
+    Binary(Box<[Option<Vec<u8>>]>),
+    Ip(Box<[Option<IpNet>]>),
+    /// `Some(true)` asks for absence.
+    Null(Box<[Option<bool>]>),
+}
+
+/// How a request value fares against the entries of a clause, before negation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    pub(crate) truth: Truth,
+    /// The entry that decided, where one did.
+    pub(crate) entry: Option<u32>,
+    /// Whether the request's value is of the operator's type.
+    pub(crate) parsed: bool,
+}
+
+impl Test {
+    pub(crate) fn compile<'a>(
+        operator: BaseOperator,
+        values: impl Iterator<Item = &'a str>,
+        variables: bool,
+    ) -> Self {
+        use BaseOperator as Op;
+        let plain = Syntax { wildcards: false, variables };
+        let comparison = comparison(operator);
+        match operator {
+            Op::StringEquals | Op::StringNotEquals => Self::Text(patterns(values, plain)),
+            Op::StringLike | Op::StringNotLike => {
+                Self::Text(patterns(values, Syntax { wildcards: true, variables }))
+            }
+            Op::StringEqualsIgnoreCase | Op::StringNotEqualsIgnoreCase => {
+                Self::IgnoreCase(patterns(values, plain))
+            }
+            Op::ArnEquals | Op::ArnLike | Op::ArnNotEquals | Op::ArnNotLike => {
+                Self::Arn(values.map(|value| arn_pattern(value, variables)).collect())
+            }
+            Op::Bool => Self::Bool(patterns(values, plain)),
+            Op::BinaryEquals => Self::Binary(values.map(|value| STANDARD.decode(value).ok()).collect()),
+            Op::IpAddress | Op::NotIpAddress => Self::Ip(values.map(network).collect()),
+            Op::Null => Self::Null(values.map(boolean).collect()),
+            Op::NumericEquals
+            | Op::NumericNotEquals
+            | Op::NumericLessThan
+            | Op::NumericLessThanEquals
+            | Op::NumericGreaterThan
+            | Op::NumericGreaterThanEquals => Self::Numeric(
+                comparison,
+                values.map(|value| Decimal::parse(value).map(Decimal::into_owned)).collect(),
+            ),
+            Op::DateEquals
+            | Op::DateNotEquals
+            | Op::DateLessThan
+            | Op::DateLessThanEquals
+            | Op::DateGreaterThan
+            | Op::DateGreaterThanEquals => Self::Date(
+                comparison,
+                values.map(|value| Instant::parse(value).map(Instant::into_owned)).collect(),
+            ),
+        }
+    }
+
+    /// The variables that the values use.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = &Variable> {
+        let flat = match self {
+            Self::Text(patterns) | Self::IgnoreCase(patterns) | Self::Bool(patterns) => Some(patterns),
+            _ => None,
+        };
+        let arns = match self {
+            Self::Arn(patterns) => Some(patterns),
+            _ => None,
+        };
+        let fields = arns.into_iter().flatten().flatten().flat_map(|fields| fields.iter());
+        flat.into_iter().flatten().chain(fields).flat_map(Pattern::variables)
+    }
+
+    /// Whether no value is listed (G12).
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(entries) | Self::IgnoreCase(entries) | Self::Bool(entries) => entries.is_empty(),
+            Self::Arn(entries) => entries.is_empty(),
+            Self::Numeric(_, entries) => entries.is_empty(),
+            Self::Date(_, entries) => entries.is_empty(),
+            Self::Binary(entries) => entries.is_empty(),
+            Self::Ip(entries) => entries.is_empty(),
+            Self::Null(entries) => entries.is_empty(),
+        }
+    }
+
+    /// Whether `value` compares with any entry as the operator, not its negation, asks.
+    pub(crate) fn hit<'a>(&'a self, value: &str, resolve: impl Fn(&'a Variable) -> Resolved<'a>) -> Hit {
+        match self {
+            Self::Text(entries) => first(entries, |entry| entry.matches(value, &resolve)),
+            Self::IgnoreCase(entries) => first(entries, |entry| ignore_case(entry, value, &resolve)),
+            Self::Arn(entries) => typed(entries, arn_fields(value, false), |pattern, fields| {
+                Truth::all(
+                    pattern.iter().zip(fields).map(|(pattern, field)| pattern.matches(field, &resolve)),
+                )
+            }),
+            Self::Numeric(comparison, entries) => typed(entries, Decimal::parse(value), |entry, value| {
+                comparison.holds(value.compare(entry)).into()
+            }),
+            Self::Date(comparison, entries) => typed(entries, Instant::parse(value), |entry, value| {
+                comparison.holds(value.compare(entry)).into()
+            }),
+            Self::Bool(entries) => match boolean(value) {
+                Some(value) => first(entries, |entry| same_boolean(entry, value, &resolve)),
+                None => Hit { truth: Truth::No, entry: None, parsed: false },
+            },
+            Self::Binary(entries) => {
+                typed(entries, STANDARD.decode(value).ok(), |entry, value| (entry == value).into())
+            }
+            Self::Ip(entries) => {
+                typed(entries, value.parse::<IpAddr>().ok(), |entry, value| entry.contains(value).into())
+            }
+            // Presence is no comparison of values: see `Clause::evaluate`.
+            Self::Null(_) => Hit { truth: Truth::No, entry: None, parsed: true },
+        }
+    }
+}
+
+/// Tries entries until one matches for certain.
+fn first<'a, T>(entries: &'a [T], mut matches: impl FnMut(&'a T) -> Truth) -> Hit {
+    let mut hit = Hit { truth: Truth::No, entry: None, parsed: true };
+    for (at, entry) in (0..).zip(entries) {
+        let truth = matches(entry);
+        if truth > hit.truth {
+            hit = Hit { truth, entry: Some(at), parsed: true };
+        }
+        if truth == Truth::Yes {
+            break;
+        }
+    }
+    hit
+}
+
+fn typed<'a, T, V>(entries: &'a [Option<T>], value: Option<V>, matches: impl Fn(&'a T, &V) -> Truth) -> Hit {
+    match value {
+        Some(value) => {
+            first(entries, |entry| entry.as_ref().map_or(Truth::No, |entry| matches(entry, &value)))
+        }
+        None => Hit { truth: Truth::No, entry: None, parsed: false },
+    }
+}
+
+fn comparison(operator: BaseOperator) -> Comparison {
+    use BaseOperator as Op;
+    let (less, equal, greater) = match operator {
+        Op::NumericLessThan | Op::DateLessThan => (true, false, false),
+        Op::NumericLessThanEquals | Op::DateLessThanEquals => (true, true, false),
+        Op::NumericGreaterThan | Op::DateGreaterThan => (false, false, true),
+        Op::NumericGreaterThanEquals | Op::DateGreaterThanEquals => (false, true, true),
+        _ => (false, true, false),
+    };
+    Comparison { less, equal, greater }
+}
+
+fn patterns<'a>(values: impl Iterator<Item = &'a str>, syntax: Syntax) -> Box<[Pattern]> {
+    values.map(|value| Pattern::parse(value, syntax)).collect()
+}
+
+fn arn_pattern(text: &str, variables: bool) -> Option<Box<[Pattern; 6]>> {
+    let fields = arn_fields(text, variables)?;
+    Some(Box::new(fields.map(|field| Pattern::parse(field, Syntax { wildcards: true, variables }))))
+}
+
+/// An address without prefix is that one address (C20, O16).
+fn network(text: &str) -> Option<IpNet> {
+    text.parse::<IpNet>().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+}
+
+/// `true` and `false` in any letter case, nothing else (O14).
+fn boolean(text: &str) -> Option<bool> {
+    let is = |word: &str| text.eq_ignore_ascii_case(word);
+    if is("true") { Some(true) } else { is("false").then_some(false) }
+}
+
+/// Values are compared as a whole, variables resolved, by simple lower-casing (C11).
+fn ignore_case<'a>(
+    entry: &'a Pattern,
+    value: &str,
+    resolve: &impl Fn(&'a Variable) -> Resolved<'a>,
+) -> Truth {
+    match entry.literal() {
+        Some(literal) => same_ignoring_case(literal.chars(), value).into(),
+        None => entry.resolved(resolve, |characters| same_ignoring_case(characters, value)),
+    }
+}
+
+fn same_ignoring_case(entry: impl Iterator<Item = char>, value: &str) -> bool {
+    entry.flat_map(char::to_lowercase).eq(value.chars().flat_map(char::to_lowercase))
+}
+
+fn same_boolean<'a>(
+    entry: &'a Pattern,
+    value: bool,
+    resolve: &impl Fn(&'a Variable) -> Resolved<'a>,
+) -> Truth {
+    let word = if value { "true" } else { "false" };
+    ignore_case(entry, word, resolve)
+}

@@ -1,0 +1,193 @@
+//! The one evaluator (section 4). It is total: no error path, no panic; what is unknown is carried.
+
+mod combine;
+mod outcome;
+mod scope;
+mod trace;
+
+pub use outcome::{Because, Outcome};
+pub use trace::{
+    Element, ElementCheck, LayerEffect, LayerTrace, NoTrace, StatementRef, StatementTrace, Trace, Tracer,
+};
+
+use combine::{Allows, Grants};
+use scope::Scope;
+
+use crate::attached::{AttachedPolicies, Layer};
+use crate::document::Effect;
+use crate::policy::{Caller, Grade, Statement};
+use crate::request::Request;
+use crate::truth::Truth;
+
+/// The result of an evaluation; the first three are the simulator API's `EvalDecision` (E03).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Decision {
+    /// Allowed.
+    Allowed,
+    /// A statement denies.
+    ExplicitDeny,
+    /// Nothing that has to allow does.
+    ImplicitDeny,
+    /// It depends on what the request leaves unknown.
+    Depends,
+}
+
+impl Decision {
+    /// The API's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Allowed => "allowed",
+            Self::ExplicitDeny => "explicitDeny",
+            Self::ImplicitDeny => "implicitDeny",
+            Self::Depends => "depends",
+        }
+    }
+}
+
+/// Decides a request as AWS would.
+///
+/// With [`NoTrace`] it looks at candidate statements only, stops as soon as the decision is fixed and
+/// does not allocate; with a [`Trace`] it visits and records everything. The decision is the same.
+pub fn evaluate<T: Tracer>(policies: &AttachedPolicies, request: &Request, tracer: &mut T) -> Decision {
+    let scope = Scope::of(policies, request);
+    let caller =
+        Caller { principal: &request.principal, has_boundary: policies.permissions_boundary.is_some() };
+    let mut run = Run { policies, request, caller, tracer };
+    let denied = run.denied(&scope);
+    if denied == Truth::Yes && !T::FULL {
+        return Decision::ExplicitDeny;
+    }
+    let allows = run.allows(&scope);
+    let allowed = scope.combine(&allows, run.tracer);
+    match (denied, allowed) {
+        (Truth::Yes, _) => Decision::ExplicitDeny,
+        (Truth::No, Truth::Yes) => Decision::Allowed,
+        (Truth::No, Truth::No) => Decision::ImplicitDeny,
+        (Truth::Unknown, _) | (_, Truth::Unknown) => Decision::Depends,
+    }
+}
+
+struct Run<'a, T> {
+    policies: &'a AttachedPolicies,
+    request: &'a Request,
+    caller: Caller<'a>,
+    tracer: &'a mut T,
+}
+
+impl<T: Tracer> Run<'_, T> {
+    /// Whether any Deny of any layer in force matches (E03).
+    fn denied(&mut self, scope: &Scope) -> Truth {
+        let mut denied = Truth::No;
+        for layer in self.policies.layers().filter(|layer| scope.in_force(*layer)) {
+            denied = denied.or(self.union(layer, Effect::Deny, |_| {}));
+            if denied == Truth::Yes && !T::FULL {
+                break;
+            }
+        }
+        denied
+    }
+
+    /// What each layer in force allows. A layer that no policy stands for is silent.
+    fn allows(&mut self, scope: &Scope) -> Allows {
+        let mut grants = Grants::default();
+        if scope.in_force(Layer::Resource) {
+            self.grants(&mut grants);
+        }
+        let mut service_control = Truth::Yes;
+        for at in scope.service_control_levels() {
+            let level = self.union(Layer::ServiceControl(at), Effect::Allow, |_| {});
+            self.tracer.layer(Layer::ServiceControl(at), level, true);
+            service_control = service_control.and(level);
+        }
+        for at in scope.resource_control_levels() {
+            // RCPs only deny: RCPFullAWSAccess, attached everywhere, allows (E60).
+            self.tracer.layer(Layer::ResourceControl(at), Truth::Yes, true);
+        }
+        Allows {
+            grants,
+            service_control,
+            vpc_endpoint: self.one(scope, Layer::VpcEndpoint),
+            identity: self.one(scope, Layer::Identity),
+            boundary: self.one(scope, Layer::PermissionsBoundary),
+            session: self.one(scope, Layer::Session),
+            credentials: Scope::credentials_allow(self.request),
+        }
+    }
+
+    fn one(&mut self, scope: &Scope, layer: Layer) -> Truth {
+        if scope.in_force(layer) { self.union(layer, Effect::Allow, |_| {}) } else { Truth::No }
+    }
+
+    fn grants(&mut self, grants: &mut Grants) {
+        let mut strongest = Grants::default();
+        self.union(Layer::Resource, Effect::Allow, |(truth, grade)| strongest.add(truth, grade));
+        *grants = strongest;
+    }
+
+    /// Whether any statement of an effect in a layer matches; each match is handed to `each`.
+    fn union(&mut self, layer: Layer, effect: Effect, mut each: impl FnMut((Truth, Grade))) -> Truth {
+        let mut result = Truth::No;
+        let policies = self.policies;
+        for (at, policy) in (0..).zip(policies.layer(layer)) {
+            let mut visit = |run: &mut Self, number: u32, statement: &Statement| {
+                let at = StatementRef { layer, policy: at, statement: number };
+                let matched = run.statement(at, statement);
+                each(matched);
+                result = result.or(matched.0);
+                !T::FULL && enough(layer, effect, matched)
+            };
+            if T::FULL {
+                for (number, statement) in (0..).zip(policy.statements()) {
+                    if statement.effect() == effect {
+                        visit(self, number, statement);
+                    }
+                }
+            } else {
+                let request = self.request;
+                for (number, statement) in policy.candidates(effect, &request.action) {
+                    if visit(self, number, statement) {
+                        return result;
+                    }
+                }
+            }
+        }
+        result
+    }
+
+    /// One statement: all its elements must match.
+    fn statement(&mut self, at: StatementRef, statement: &Statement) -> (Truth, Grade) {
+        self.tracer.statement(at, statement.effect());
+        let mut result = Truth::Yes;
+        let mut grade = Grade::Direct;
+        let action = statement.action(&self.request.action);
+        let go_on = self.element(Element::Action, action, &mut result)
+            && statement
+                .resource(self.request)
+                .is_none_or(|it| self.element(Element::Resource, it, &mut result))
+            && statement.principal(&self.caller).is_none_or(|(it, named)| {
+                grade = named;
+                self.element(Element::Principal, it, &mut result)
+            });
+        if go_on {
+            for (number, clause) in (0..).zip(statement.clauses()) {
+                if !self.element(Element::Condition(number), clause.evaluate(self.request), &mut result) {
+                    break;
+                }
+            }
+        }
+        self.tracer.matched(result, grade);
+        (result, grade)
+    }
+
+    /// Records an element and says whether to go on.
+    fn element(&mut self, element: Element, outcome: Outcome, result: &mut Truth) -> bool {
+        self.tracer.element(element, outcome);
+        *result = result.and(outcome.truth);
+        T::FULL || *result > Truth::No
+    }
+}
+
+/// Whether a match settles its layer: any does, but a weak grant may be followed by a stronger one.
+fn enough(layer: Layer, effect: Effect, (truth, grade): (Truth, Grade)) -> bool {
+    truth == Truth::Yes && (layer != Layer::Resource || effect == Effect::Deny || grade >= Grade::Wild)
+}

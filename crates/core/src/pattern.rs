@@ -1,0 +1,327 @@
+//! Text patterns: `*`, `?` and policy variables, classified when compiled and matched without allocating.
+
+use crate::request::{Key, Value};
+use crate::truth::Truth;
+
+/// Which characters of a pattern are special.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Syntax {
+    /// `*` and `?` are wildcards (C07).
+    pub(crate) wildcards: bool,
+    /// `${…}` is a policy variable (G08).
+    pub(crate) variables: bool,
+}
+
+/// A policy variable: `${aws:username}` or `${aws:PrincipalTag/team, 'none'}` (R09).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Variable {
+    pub(crate) key: Key,
+    pub(crate) default: Option<Box<str>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Token {
+    /// `*`: any run of characters.
+    Star,
+    /// `?`: exactly one character.
+    One,
+    /// Itself.
+    Text(Box<str>),
+    /// The value of a key, taken literally (R07).
+    Variable(Variable),
+}
+
+/// A pattern by how it is matched; the cheap kinds are the common ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Pattern {
+    /// A lone `*`.
+    Any,
+    /// No wildcard, no variable.
+    Literal(Box<str>),
+    /// Text and one `*` at its end.
+    Prefix(Box<str>),
+    /// Anything else.
+    Tokens { tokens: Box<[Token]>, variables: bool },
+}
+
+/// What a variable stands for in a request (R08, C31, C32).
+pub(crate) enum Resolved<'a> {
+    Text(&'a str),
+    /// Absent without default, or multivalued: the pattern matches nothing.
+    Void,
+    /// The key is unknown.
+    Unknown,
+}
+
+impl Pattern {
+    pub(crate) fn parse(text: &str, syntax: Syntax) -> Self {
+        Self::classify(tokenize(text, syntax))
+    }
+
+    fn classify(mut tokens: Vec<Token>) -> Self {
+        match tokens.as_mut_slice() {
+            [] => Self::Literal(Box::default()),
+            [Token::Star] => Self::Any,
+            [Token::Text(text)] => Self::Literal(std::mem::take(text)),
+            [Token::Text(text), Token::Star] => Self::Prefix(std::mem::take(text)),
+            _ => {
+                let variables = tokens.iter().any(|token| matches!(token, Token::Variable(_)));
+                Self::Tokens { tokens: tokens.into(), variables }
+            }
+        }
+    }
+
+    /// Whether the pattern matches the whole of `text`, its variables resolved by `resolve`.
+    pub(crate) fn matches<'a>(&'a self, text: &str, resolve: impl Fn(&'a Variable) -> Resolved<'a>) -> Truth {
+        match self {
+            Self::Any => Truth::Yes,
+            Self::Literal(literal) => (**literal == *text).into(),
+            Self::Prefix(prefix) => text.starts_with(&**prefix).into(),
+            Self::Tokens { tokens, variables } => {
+                let resolved = if *variables { resolvable(tokens, &resolve) } else { Truth::Yes };
+                match resolved {
+                    Truth::Yes => glob(tokens, text, &resolve).into(),
+                    unresolved => unresolved,
+                }
+            }
+        }
+    }
+
+    /// The same for a pattern compiled without variables.
+    pub(crate) fn matches_plain(&self, text: &str) -> bool {
+        self.matches(text, |_| Resolved::Void) == Truth::Yes
+    }
+
+    /// Hands the characters of a pattern without wildcards to `test`, its variables resolved.
+    pub(crate) fn resolved<'a>(
+        &'a self,
+        resolve: &impl Fn(&'a Variable) -> Resolved<'a>,
+        test: impl FnOnce(&mut dyn Iterator<Item = char>) -> bool,
+    ) -> Truth {
+        let tokens: &[Token] = match self {
+            Self::Literal(literal) => return test(&mut literal.chars()).into(),
+            Self::Tokens { tokens, .. } => tokens,
+            Self::Any | Self::Prefix(_) => return Truth::No,
+        };
+        match resolvable(tokens, resolve) {
+            Truth::Yes => test(&mut tokens.iter().flat_map(|token| text_of(token, resolve).chars())).into(),
+            unresolved => unresolved,
+        }
+    }
+
+    /// The text of a pattern that needs no request to be known.
+    pub(crate) fn literal(&self) -> Option<&str> {
+        match self {
+            Self::Literal(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The variables, in order.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = &Variable> {
+        let tokens: &[Token] = match self {
+            Self::Tokens { tokens, .. } => tokens,
+            _ => &[],
+        };
+        tokens.iter().filter_map(|token| match token {
+            Token::Variable(variable) => Some(variable),
+            _ => None,
+        })
+    }
+}
+
+/// `No` where a variable is void, `Unknown` where one is unknown.
+fn resolvable<'a>(tokens: &'a [Token], resolve: &impl Fn(&'a Variable) -> Resolved<'a>) -> Truth {
+    Truth::all(tokens.iter().map(|token| match token {
+        Token::Variable(variable) => match resolve(variable) {
+            Resolved::Text(_) => Truth::Yes,
+            Resolved::Void => Truth::No,
+            Resolved::Unknown => Truth::Unknown,
+        },
+        _ => Truth::Yes,
+    }))
+}
+
+fn text_of<'a>(token: &'a Token, resolve: &impl Fn(&'a Variable) -> Resolved<'a>) -> &'a str {
+    match token {
+        Token::Text(text) => text,
+        Token::Variable(variable) => match resolve(variable) {
+            Resolved::Text(text) => text,
+            Resolved::Void | Resolved::Unknown => "",
+        },
+        Token::Star | Token::One => "",
+    }
+}
+
+/// Greedy matching with one point of return, the last star: time is at most pattern times text.
+fn glob<'a>(tokens: &'a [Token], text: &str, resolve: &impl Fn(&'a Variable) -> Resolved<'a>) -> bool {
+    let (mut pending, mut rest) = (tokens, text);
+    let mut last_star: Option<(&[Token], &str)> = None;
+    loop {
+        match pending.split_first() {
+            Some((Token::Star, [])) => return true,
+            Some((Token::Star, after)) => {
+                pending = after;
+                last_star = Some((after, rest));
+                continue;
+            }
+            Some((token, after)) => {
+                if let Some(left) = step(token, rest, resolve) {
+                    (pending, rest) = (after, left);
+                    continue;
+                }
+            }
+            None if rest.is_empty() => return true,
+            None => {}
+        }
+        let Some((after, from)) = last_star else { return false };
+        let Some(next) = advance(after, from) else { return false };
+        last_star = Some((after, next));
+        (pending, rest) = (after, next);
+    }
+}
+
+/// What is left of `text` after one token, if the token fits.
+fn step<'a, 't>(
+    token: &'a Token,
+    text: &'t str,
+    resolve: &impl Fn(&'a Variable) -> Resolved<'a>,
+) -> Option<&'t str> {
+    match token {
+        Token::Text(literal) => text.strip_prefix(&**literal),
+        Token::One => {
+            let mut characters = text.chars();
+            characters.next().map(|_| characters.as_str())
+        }
+        Token::Variable(variable) => match resolve(variable) {
+            Resolved::Text(value) => text.strip_prefix(value),
+            Resolved::Void | Resolved::Unknown => None,
+        },
+        Token::Star => None,
+    }
+}
+
+/// Lets a star take at least one character more, as many as bring the next literal text.
+fn advance<'t>(after: &[Token], from: &'t str) -> Option<&'t str> {
+    let mut characters = from.chars();
+    characters.next()?;
+    let next = characters.as_str();
+    match after.first() {
+        Some(Token::Text(literal)) => next.find(&**literal).and_then(|at| next.get(at..)),
+        _ => Some(next),
+    }
+}
+
+fn tokenize(text: &str, syntax: Syntax) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut literal = String::new();
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let after = rest.get(character.len_utf8()..).unwrap_or_default();
+        let variable = if syntax.variables && character == '$' { variable(rest) } else { None };
+        let token = match (character, variable) {
+            (_, Some((Escape::Literal(character), after))) => {
+                literal.push(character);
+                rest = after;
+                continue;
+            }
+            (_, Some((Escape::Variable(variable), after))) => {
+                rest = after;
+                Token::Variable(variable)
+            }
+            ('*', None) if syntax.wildcards => {
+                rest = after;
+                Token::Star
+            }
+            ('?', None) if syntax.wildcards => {
+                rest = after;
+                Token::One
+            }
+            _ => {
+                literal.push(character);
+                rest = after;
+                continue;
+            }
+        };
+        flush(&mut literal, &mut tokens);
+        // `**` is `*`: one point of return is enough.
+        if token != Token::Star || tokens.last() != Some(&Token::Star) {
+            tokens.push(token);
+        }
+    }
+    flush(&mut literal, &mut tokens);
+    tokens
+}
+
+fn flush(literal: &mut String, tokens: &mut Vec<Token>) {
+    if !literal.is_empty() {
+        tokens.push(Token::Text(std::mem::take(literal).into()));
+    }
+}
+
+enum Escape {
+    Literal(char),
+    Variable(Variable),
+}
+
+/// Reads `${…}` at the start of `text`; without a closing brace it is ordinary text.
+fn variable(text: &str) -> Option<(Escape, &str)> {
+    let inner = text.strip_prefix("${")?;
+    for character in ['*', '?', '$'] {
+        if let Some(after) = inner.strip_prefix(character).and_then(|rest| rest.strip_prefix('}')) {
+            return Some((Escape::Literal(character), after));
+        }
+    }
+    let (name, rest) = inner.split_at_checked(inner.find(['}', ','])?)?;
+    let (default, after) = match rest.strip_prefix(", '").and_then(|rest| rest.split_once("'}")) {
+        Some((default, after)) => (Some(default), after),
+        None => (None, rest.split_once('}')?.1),
+    };
+    // What stands between a malformed default and the brace belongs to a name that no request has.
+    let name =
+        if default.is_some() { name } else { inner.get(..inner.len() - after.len() - 1).unwrap_or(name) };
+    Some((Escape::Variable(Variable { key: Key::new(name), default: default.map(Into::into) }), after))
+}
+
+/// Splits at the first five colons outside `${…}` (C24, C30); `None` with fewer than six fields.
+pub(crate) fn arn_fields(text: &str, variables: bool) -> Option<[&str; 6]> {
+    let mut fields = [""; 6];
+    let mut rest = text;
+    for field in fields.iter_mut().take(5) {
+        let colon = colon_outside_variables(rest, variables)?;
+        *field = rest.get(..colon)?;
+        rest = rest.get(colon + 1..)?;
+    }
+    let [.., last] = &mut fields;
+    *last = rest;
+    Some(fields)
+}
+
+fn colon_outside_variables(text: &str, variables: bool) -> Option<usize> {
+    if !variables {
+        return text.find(':');
+    }
+    let mut from = 0;
+    loop {
+        let rest = text.get(from..)?;
+        let at = rest.find([':', '$'])?;
+        let found = rest.get(at..)?;
+        if found.starts_with(':') {
+            return Some(from + at);
+        }
+        let skipped = variable(found).map_or(1, |(_, after)| found.len() - after.len());
+        from += at + skipped;
+    }
+}
+
+/// Resolves a variable against a looked-up value.
+pub(crate) fn resolve<'a>(variable: &'a Variable, value: Value<'a>) -> Resolved<'a> {
+    match (value, &variable.default) {
+        (Value::Unknown, _) => Resolved::Unknown,
+        (Value::Absent, Some(default)) => Resolved::Text(default),
+        (Value::Absent, None) => Resolved::Void,
+        // C32: a multivalued key can't be a variable, default or not.
+        (Value::Present(_), _) if variable.key.is_multivalued() => Resolved::Void,
+        (Value::Present(values), _) => values.single().map_or(Resolved::Void, Resolved::Text),
+    }
+}

@@ -1,0 +1,74 @@
+//! `Action` and `NotAction` (2.1).
+
+use crate::document::ListElement;
+use crate::evaluate::{Because, Outcome};
+use crate::pattern::{Pattern, Syntax};
+use crate::request::Action;
+use crate::truth::Truth;
+
+/// A compiled `Action` or `NotAction`.
+#[derive(Debug, Clone)]
+pub(super) struct ActionElement {
+    negated: bool,
+    entries: Box<[ActionPattern]>,
+}
+
+/// One entry: `*`, or service and name matched apart, so that a wildcard can't swallow the colon (A07).
+#[derive(Debug, Clone)]
+pub(super) enum ActionPattern {
+    Any,
+    Parts {
+        service: Pattern,
+        name: Pattern,
+    },
+    /// No colon: matches nothing (O07).
+    Never,
+}
+
+impl ActionElement {
+    pub(super) fn compile(node: &ListElement) -> Self {
+        let entries = node.entries.iter().map(|entry| ActionPattern::parse(&entry.value)).collect();
+        Self { negated: node.negated, entries }
+    }
+
+    pub(super) fn negated(&self) -> bool {
+        self.negated
+    }
+
+    pub(super) fn entries(&self) -> &[ActionPattern] {
+        &self.entries
+    }
+
+    pub(super) fn evaluate(&self, action: &Action) -> Outcome {
+        let hit = (0..).zip(&self.entries).find(|(_, entry)| entry.matches(action));
+        // An empty list never matches, `NotAction` neither (G12).
+        let holds = hit.is_some() != self.negated && !self.entries.is_empty();
+        let because = match hit {
+            Some((entry, _)) => Because::Entry { value: 0, entry },
+            None => Because::NoEntry { value: 0 },
+        };
+        Outcome::new(Truth::from(holds), because)
+    }
+}
+
+impl ActionPattern {
+    fn parse(text: &str) -> Self {
+        let lower = text.to_ascii_lowercase();
+        let parse = |part| Pattern::parse(part, Syntax { wildcards: true, variables: false });
+        match lower.split_once(':') {
+            _ if lower == "*" => Self::Any,
+            Some((service, name)) => Self::Parts { service: parse(service), name: parse(name) },
+            None => Self::Never,
+        }
+    }
+
+    fn matches(&self, action: &Action) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Parts { service, name } => {
+                service.matches_plain(action.service()) && name.matches_plain(action.name())
+            }
+            Self::Never => false,
+        }
+    }
+}

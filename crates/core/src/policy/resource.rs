@@ -1,0 +1,62 @@
+//! `Resource` and `NotResource` (2.2).
+
+use crate::document::{ListElement, Version};
+use crate::evaluate::{Because, Outcome};
+use crate::pattern::{Pattern, Syntax, arn_fields, resolve};
+use crate::policy_type::PolicyType;
+use crate::request::Request;
+use crate::truth::Truth;
+
+/// A compiled `Resource` or `NotResource`: each entry is one glob over the whole ARN (R04).
+#[derive(Debug, Clone)]
+pub(super) struct ResourceElement {
+    negated: bool,
+    entries: Box<[Pattern]>,
+}
+
+impl ResourceElement {
+    pub(super) fn compile(node: &ListElement, version: Version, policy_type: PolicyType) -> Self {
+        let syntax = Syntax { wildcards: true, variables: version == Version::V2012 };
+        let completes = matches!(policy_type, PolicyType::Identity | PolicyType::PermissionsBoundary);
+        let compile = |text: &str| match completes.then(|| completed(text, syntax.variables)).flatten() {
+            Some(whole) => Pattern::parse(&whole, syntax),
+            None => Pattern::parse(text, syntax),
+        };
+        let entries = node.entries.iter().map(|entry| compile(&entry.value)).collect();
+        Self { negated: node.negated, entries }
+    }
+
+    pub(super) fn evaluate(&self, request: &Request) -> Outcome {
+        let (mut truth, mut because) = (Truth::No, Because::NoEntry { value: 0 });
+        for (entry, pattern) in (0..).zip(&self.entries) {
+            match pattern
+                .matches(&request.resource.arn, |variable| resolve(variable, request.value(&variable.key)))
+            {
+                Truth::No => {}
+                Truth::Unknown => (truth, because) = (Truth::Unknown, Because::VariableUnknown { entry }),
+                Truth::Yes => {
+                    (truth, because) = (Truth::Yes, Because::Entry { value: 0, entry });
+                    break;
+                }
+            }
+        }
+        let truth = match (self.negated, self.entries.is_empty()) {
+            (_, true) => Truth::No,
+            (true, false) => !truth,
+            (false, false) => truth,
+        };
+        Outcome::new(truth, because)
+    }
+}
+
+/// G27, O06: an ARN with fewer than six fields is filled with `*` fields.
+fn completed(text: &str, variables: bool) -> Option<String> {
+    if !text.starts_with("arn:") {
+        return None;
+    }
+    let mut whole = text.to_owned();
+    while arn_fields(&whole, variables).is_none() {
+        whole.push_str(":*");
+    }
+    Some(whole)
+}
