@@ -1,5 +1,8 @@
 //! A policy as written: every element with its span, nothing interpreted yet.
 
+mod grammar;
+mod lower;
+
 use crate::condition::ConditionOperator;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
@@ -77,7 +80,8 @@ impl PolicyDocument {
     }
 }
 
-/// One statement as written. An element that was missing or malformed is `None`.
+/// One statement as written. An element that was missing is `None`; of a malformed one what could be
+/// understood is kept, so that one fault is not reported twice.
 #[derive(Debug, Clone)]
 pub struct StatementNode {
     /// The statement object.

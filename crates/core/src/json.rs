@@ -1,8 +1,27 @@
 //! JSON with spans: strict RFC 8259, duplicate keys kept, every node placed.
 
+mod fault;
+mod reader;
+mod scalar;
+
 use std::borrow::Cow;
 
-use crate::source::{Span, Spanned};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span, Spanned};
+
+/// Reads the whole text of `source` as one JSON value.
+///
+/// A byte order mark at the start is skipped. The error names the first place that is not JSON.
+pub fn parse<'a>(source: &'a Source, limits: &Limits) -> Result<Node<'a>, Diagnostic> {
+    let most = limits.bytes.min(u32::MAX as usize);
+    let size = source.text().len();
+    if size > most {
+        let message = format!("the text has {size} bytes, more than the limit of {most}");
+        return Err(Diagnostic::error("TEXT_TOO_LARGE", source, Span::default(), message));
+    }
+    let mut reader = reader::Reader::new(source.text(), limits.depth);
+    reader.document().map_err(|fault| fault::report(source, fault, reader.open()))
+}
 
 /// A JSON value and where it was written.
 #[derive(Debug, Clone, PartialEq)]

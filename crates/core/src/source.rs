@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
+
 /// A byte range of a [`Source`]: `start` inclusive, `end` exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
@@ -71,6 +73,32 @@ impl Source {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| Span::at(at + 1).start)).collect();
         Self(Arc::new(Inner { name: name.into(), text, line_starts }))
+    }
+
+    /// Names `bytes`, which must be UTF-8. The error points at the first byte that is not.
+    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+        const CODE: &str = "TEXT_NOT_UTF_8";
+        // UTF-16 without a byte order mark is valid UTF-8: every other byte of ASCII text is NUL.
+        if matches!(
+            bytes.as_slice(),
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, 1..=255, ..] | [1..=255, 0, ..]
+        ) {
+            let source = Self::new(name, "");
+            return Err(Diagnostic::error(CODE, &source, Span::default(), "the text is UTF-16")
+                .help("save it as UTF-8"));
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self::new(name, text)),
+            Err(error) => {
+                let good = error.utf8_error().valid_up_to();
+                let bytes = error.into_bytes();
+                let bad = bytes.get(good).copied().unwrap_or_default();
+                let before = String::from_utf8_lossy(bytes.get(..good).unwrap_or_default());
+                let source = Self::new(name, before);
+                let message = format!("the byte 0x{bad:02x} is not UTF-8");
+                Err(Diagnostic::error(CODE, &source, Span::at(good), message).help("save it as UTF-8"))
+            }
+        }
     }
 
     /// The name given, usually a path.

@@ -1,0 +1,141 @@
+//! Resource control policies (G24).
+
+use super::Check;
+use crate::diagnostic::quote;
+use crate::document::{Effect, ListElement, PrincipalElement, StatementNode};
+
+impl Check<'_> {
+    pub(super) fn resource_control(&mut self, statement: &StatementNode) {
+        if is_full_aws_access(statement) {
+            return;
+        }
+        if let Some(effect) = statement.effect.as_ref().filter(|effect| effect.value == Effect::Allow) {
+            let message = "a resource control policy must not allow";
+            let help = "write `\"Deny\"`: only AWS's own RCPFullAWSAccess allows";
+            self.refuse("RCP_SYNTAX_ERROR_ALLOW", effect.span, message, help);
+        }
+        if let Some(principal) = statement.principal.as_ref().filter(|principal| !principal.negated) {
+            self.everybody(principal);
+        }
+        if let Some(action) = &statement.action {
+            self.enforced_actions(action);
+        }
+    }
+
+    fn everybody(&mut self, principal: &PrincipalElement) {
+        if !principal.bare && !self.was_refused(principal.span) {
+            let message = "the `Principal` of a resource control policy must be `\"*\"`";
+            let help = "write `\"Principal\": \"*\"` and narrow it with conditions";
+            self.refuse("RCP_SYNTAX_ERROR_PRINCIPAL", principal.span, message, help);
+        }
+    }
+
+    fn enforced_actions(&mut self, action: &ListElement) {
+        if action.negated {
+            let message = "a resource control policy must not have a `NotAction`";
+            return self.refuse("RCP_SYNTAX_ERROR_NOTACTION", action.key, message, "write an `Action`");
+        }
+        for entry in &action.entries {
+            let service = entry.value.split_once(':').map(|(service, _)| service.to_ascii_lowercase());
+            if !service.is_some_and(|service| enforces_rcps(&service)) {
+                let found = quote(&entry.value);
+                let message = format!("{found} names no service that enforces resource control policies");
+                let help = "name one in full, such as `s3:*`";
+                self.refuse("RCP_SYNTAX_ERROR_ACTION", entry.span, message, help);
+            }
+        }
+    }
+}
+
+/// The one statement of `RCPFullAWSAccess`, the only one that may allow.
+fn is_full_aws_access(statement: &StatementNode) -> bool {
+    let is_star = |list: &Option<ListElement>| {
+        let entries = list.as_ref().filter(|list| !list.negated).map(|list| list.entries.as_slice());
+        matches!(entries, Some([entry]) if entry.value == "*")
+    };
+    statement.effect.as_ref().is_some_and(|effect| effect.value == Effect::Allow)
+        && statement.principal.as_ref().is_some_and(|principal| principal.bare && !principal.negated)
+        && is_star(&statement.action)
+        && is_star(&statement.resource)
+        && statement.condition.is_none()
+}
+
+fn enforces_rcps(service: &str) -> bool {
+    ENFORCING.binary_search(&service).is_ok()
+}
+
+const ENFORCING: [&str; 62] = [
+    "aoss",
+    "appconfig",
+    "appstream",
+    "autoscaling",
+    "autoscaling-plans",
+    "budgets",
+    "clouddirectory",
+    "cloudfront",
+    "cloudsearch",
+    "cloudtrail-data",
+    "codeartifact",
+    "codebuild",
+    "codecommit",
+    "codepipeline",
+    "cognito-identity",
+    "cognito-idp",
+    "comprehend",
+    "comprehendmedical",
+    "compute-optimizer",
+    "cost-optimization-hub",
+    "dax",
+    "dsql",
+    "dynamodb",
+    "ecr",
+    "ecr-public",
+    "events",
+    "firehose",
+    "fis",
+    "fms",
+    "gamelift",
+    "health",
+    "inspector-scan",
+    "kendra",
+    "kinesisvideo",
+    "kms",
+    "logs",
+    "memorydb",
+    "networkmonitor",
+    "notifications",
+    "opensearch",
+    "pca-connector-ad",
+    "personalize",
+    "polly",
+    "pricing",
+    "resource-groups",
+    "rolesanywhere",
+    "s3",
+    "secretsmanager",
+    "servicediscovery",
+    "signin",
+    "sqs",
+    "sts",
+    "support",
+    "swf",
+    "textract",
+    "timestream-influxdb",
+    "transcribe",
+    "transfer",
+    "translate",
+    "wafv2",
+    "workspaces",
+    "xray",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn services_are_sorted_for_the_search() {
+        assert!(ENFORCING.is_sorted());
+        assert!(enforces_rcps("s3") && !enforces_rcps("sns") && !enforces_rcps("S3"));
+    }
+}

@@ -1,0 +1,247 @@
+//! From JSON nodes to a [`PolicyDocument`]: whatever must be refused in a policy of any type.
+
+mod condition;
+mod names;
+mod number;
+mod principal;
+mod statement;
+
+use crate::diagnostic::{Diagnostic, quote};
+use crate::document::{PolicyDocument, StatementNode, Version};
+use crate::json::{self, Limits, Member, Node, Value};
+use crate::source::{Source, Span, Spanned};
+
+use names::{Elements, repeats};
+
+const DOCUMENT: Elements = Elements {
+    holder: "policy document",
+    own: &["Version", "Id", "Statement"],
+    elsewhere: &[
+        "Sid",
+        "Effect",
+        "Principal",
+        "NotPrincipal",
+        "Action",
+        "NotAction",
+        "Resource",
+        "NotResource",
+        "Condition",
+    ],
+    where_else: "a statement",
+};
+
+/// Keys under which AWS's tools hand out a policy.
+const WRAPPERS: [&str; 5] =
+    ["PolicyDocument", "AssumeRolePolicyDocument", "PolicyVersion", "Policy", "Document"];
+
+/// Faults of one document beyond which no more are listed: hostile text could hold millions.
+const MOST_FAULTS: usize = 1000;
+
+impl PolicyDocument {
+    /// Reads the whole text of `source` as a policy.
+    pub fn parse(source: &Source, limits: &Limits) -> Self {
+        match json::parse(source, limits) {
+            Ok(node) => Self::from_node(source, &node, limits),
+            Err(fault) => Self {
+                source: source.clone(),
+                span: fault.span,
+                version: None,
+                id: None,
+                statements: Vec::new(),
+                diagnostics: vec![fault],
+            },
+        }
+    }
+
+    /// Reads a policy that is a part of a larger text: `node` with its spans in `source`.
+    pub fn from_node(source: &Source, node: &Node<'_>, limits: &Limits) -> Self {
+        let mut document = Self {
+            source: source.clone(),
+            span: node.span,
+            version: None,
+            id: None,
+            statements: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        let mut lowering = Lowering { source, limits, faults: Vec::new() };
+        lowering.document(node, &mut document);
+        document.diagnostics = lowering.faults;
+        document.diagnostics.sort_by_key(|fault| fault.span.start);
+        document
+    }
+
+    /// Whether the text was no policy at all, so that nothing can be said about its elements.
+    pub(super) fn is_unreadable(&self) -> bool {
+        self.diagnostics.iter().any(|fault| fault.is_error() && fault.span == self.span)
+    }
+}
+
+/// The place of an object that lacks something: its first character, not all its lines.
+pub(super) fn opening(source: &Source, span: Span) -> Span {
+    let first = source.slice(span).chars().next().map_or(0, char::len_utf8);
+    Span::new(span.range().start, span.range().start + first)
+}
+
+/// Collects the faults of one document.
+struct Lowering<'s> {
+    source: &'s Source,
+    limits: &'s Limits,
+    faults: Vec<Diagnostic>,
+}
+
+impl Lowering<'_> {
+    fn refuse(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        if self.faults.len() < MOST_FAULTS {
+            let fault = Diagnostic::error(code, self.source, span, message);
+            let help = help.into();
+            self.faults.push(if help.is_empty() { fault } else { fault.help(help) });
+        } else if self.faults.len() == MOST_FAULTS {
+            let message = format!("more than {MOST_FAULTS} faults: the rest is not listed");
+            self.faults.push(Diagnostic::error("TOO_MANY_FAULTS", self.source, span, message));
+        }
+    }
+
+    fn mismatch(&mut self, what: &str, wanted: &str, node: &Node<'_>, help: &str) {
+        let message = format!("{what} must be {wanted}, found {}", node.value.kind());
+        self.refuse("DATA_TYPE_MISMATCH", node.span, message, help);
+    }
+
+    /// Refuses every key that was written before in the same object (G07).
+    fn refuse_repeats(&mut self, members: &[Member<'_>], known: impl Fn(&str) -> bool, help: &str) {
+        for (again, first) in repeats(members, false) {
+            if known(&again.key.value) {
+                let message = self.repeat_message(again, first);
+                self.refuse("DUPLICATE_KEY", again.key.span, message, help);
+            }
+        }
+    }
+
+    fn repeat_message(&self, again: &Member<'_>, first: &Member<'_>) -> String {
+        let place = self.source.line_column(first.key.span.start);
+        format!("duplicate key {}, first at {}:{}", quote(&again.key.value), place.line, place.column)
+    }
+
+    /// The element that a key names, or seems to name; whether it names it exactly.
+    fn element(
+        &mut self,
+        key: &Spanned<impl AsRef<str>>,
+        elements: &Elements,
+    ) -> Option<(&'static str, bool)> {
+        let name = key.value.as_ref();
+        if let Some(known) = elements.own.iter().find(|known| **known == name) {
+            return Some((known, true));
+        }
+        let message = format!("{} is no element of a {}", quote(name), elements.holder);
+        let meant = names::closest(name, elements.own.iter().copied());
+        let help = match meant {
+            _ if elements.elsewhere.contains(&name) => format!("it belongs in {}", elements.where_else),
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None if names::closest(name, elements.elsewhere.iter().copied()).is_some() => {
+                format!("it seems to belong in {}", elements.where_else)
+            }
+            None => "remove it".into(),
+        };
+        self.refuse("INVALID_POLICY_ELEMENT", key.span, message, help);
+        meant.filter(|_| !elements.elsewhere.contains(&name)).map(|meant| (meant, false))
+    }
+
+    fn document(&mut self, node: &Node<'_>, document: &mut PolicyDocument) {
+        let Value::Object(members) = &node.value else {
+            return self.mismatch(
+                "a policy",
+                "an object",
+                node,
+                "write `{\"Version\": …, \"Statement\": [ … ]}`",
+            );
+        };
+        self.refuse_repeats(members, |key| DOCUMENT.own.contains(&key), "keep one of them");
+        let mut has_statement = false;
+        for member in members {
+            match self.element(&member.key, &DOCUMENT) {
+                Some(("Version", _)) => {
+                    let version = self.version(&member.value);
+                    document.version = document.version.take().or(version);
+                }
+                Some(("Id", _)) => {
+                    let id = self.string("`Id`", &member.value);
+                    document.id = document.id.take().or(id);
+                }
+                Some(_) => {
+                    has_statement = true;
+                    self.statements(&member.value, &mut document.statements);
+                }
+                None => {}
+            }
+        }
+        if !has_statement {
+            self.missing_statement(node.span, members);
+        }
+    }
+
+    fn missing_statement(&mut self, span: Span, members: &[Member<'_>]) {
+        let has = |name: &str| members.iter().any(|member| member.key.value == name);
+        let help = if let Some(wrapper) = WRAPPERS.into_iter().find(|name| has(name)) {
+            format!("the policy seems to be the value of `{wrapper}`")
+        } else if has("Effect") {
+            "put the statement into `\"Statement\": [ … ]`".into()
+        } else {
+            "write `\"Statement\": [ … ]`".into()
+        };
+        let span = opening(self.source, span);
+        self.refuse("MISSING_STATEMENT", span, "the policy has no `Statement`", help);
+    }
+
+    fn version(&mut self, node: &Node<'_>) -> Option<Spanned<Version>> {
+        let spanned = |value| Some(Spanned { value, span: node.span });
+        let found = match &node.value {
+            Value::String(text) => match text.as_ref() {
+                "2012-10-17" => return spanned(Version::V2012),
+                "2008-10-17" => return spanned(Version::V2008),
+                text => quote(text),
+            },
+            other => other.kind().into(),
+        };
+        let message = format!("`Version` must be `2012-10-17` or `2008-10-17`, found {found}");
+        let help = if found.starts_with("`v") {
+            "write `\"2012-10-17\"`: this is the version of the policy language, not of the policy"
+        } else {
+            "write `\"2012-10-17\"`"
+        };
+        self.refuse("INVALID_VERSION", node.span, message, help);
+        None
+    }
+
+    fn statements(&mut self, node: &Node<'_>, statements: &mut Vec<StatementNode>) {
+        let items = match &node.value {
+            Value::Array(items) => items.as_slice(),
+            Value::Object(_) => std::slice::from_ref(node),
+            _ => return self.mismatch("`Statement`", "an object or a list of objects", node, ""),
+        };
+        statements.reserve_exact(items.len().min(self.limits.statements));
+        for item in items {
+            if statements.len() >= self.limits.statements {
+                let message = format!("more than {} statements", self.limits.statements);
+                let span = opening(self.source, item.span);
+                return self.refuse("TOO_MANY_STATEMENTS", span, message, "split the policy");
+            }
+            match &item.value {
+                Value::Object(members) => statements.push(self.statement(item.span, members)),
+                _ => self.mismatch("a statement", "an object", item, ""),
+            }
+        }
+    }
+
+    fn string(&mut self, what: &str, node: &Node<'_>) -> Option<Spanned<String>> {
+        if let Value::String(text) = &node.value {
+            return Some(Spanned { value: text.clone().into_owned(), span: node.span });
+        }
+        self.mismatch(what, "a string", node, "");
+        None
+    }
+}
