@@ -1,6 +1,7 @@
 //! sayso decides AWS IAM requests offline, exactly, with the reason.
 
 pub mod attached;
+pub mod case;
 pub mod condition;
 pub mod diagnostic;
 pub mod document;
@@ -14,6 +15,7 @@ pub mod source;
 pub mod truth;
 
 pub use attached::{AttachedPolicies, IdentityPolicy, Layer, Level};
+pub use case::{Case, Expected, PolicyLoader, read_cases};
 pub use condition::ConditionOperator;
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Effect, PolicyDocument, Version};

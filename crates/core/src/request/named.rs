@@ -37,11 +37,11 @@ impl Principal {
         if text.contains(".amazonaws.com") || text.contains(".aws.internal") {
             return Ok(Self::new(PrincipalType::Service { name: text.to_owned() }, "", None));
         }
-        Err(invalid(match text.bytes().all(|byte| byte.is_ascii_digit()) {
-            true => {
-                "an account cannot call; name its root user, `arn:aws:iam::ACCOUNT:root`, or a user or role of it"
-            }
-            false => "expected an ARN, a service such as `ec2.amazonaws.com`, or `anonymous`",
+        let account = text.bytes().all(|byte| byte.is_ascii_digit());
+        Err(invalid(if account {
+            "an account cannot call; name its root user, `arn:aws:iam::ACCOUNT:root`, or a user or role of it"
+        } else {
+            "expected an ARN, a service such as `ec2.amazonaws.com`, or `anonymous`"
         }))
     }
 

@@ -1,0 +1,175 @@
+//! The policies of a case: inline, or by a reference that a loader resolves.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::fields::{Fields, LEVEL, POLICIES, items};
+use crate::attached::{AttachedPolicies, IdentityPolicy, Level};
+use crate::diagnostic::Diagnostic;
+use crate::document::PolicyDocument;
+use crate::json::{Limits, Node, Value};
+use crate::policy::Policy;
+use crate::policy_type::PolicyType;
+use crate::request::ResourceKind;
+use crate::source::Source;
+
+/// Finds the policies that cases name: files, managed policies, editors of a page.
+pub trait PolicyLoader {
+    /// The text that `reference` names.
+    ///
+    /// # Errors
+    /// Why it can't be had, as a diagnostic in the text itself or as a message.
+    fn load(&self, reference: &str) -> Result<Source, LoadError>;
+}
+
+/// Why a referenced policy can't be had.
+#[derive(Debug, Clone)]
+pub enum LoadError {
+    /// The text can't be read; said at the reference.
+    Missing(String),
+    /// The text is no text; said at its place.
+    Unreadable(Diagnostic),
+}
+
+/// Compiles each policy of a file once, however many cases share it.
+pub(super) struct PolicyReader<'s> {
+    source: &'s Source,
+    limits: &'s Limits,
+    loader: &'s dyn PolicyLoader,
+    compiled: BTreeMap<(String, PolicyType), Arc<Policy>>,
+}
+
+type Read<T> = Result<T, Vec<Diagnostic>>;
+
+impl<'s> PolicyReader<'s> {
+    pub(super) fn new(source: &'s Source, limits: &'s Limits, loader: &'s dyn PolicyLoader) -> Self {
+        Self { source, limits, loader, compiled: BTreeMap::new() }
+    }
+
+    pub(super) fn source(&self) -> &'s Source {
+        self.source
+    }
+
+    /// Adds the policies of one object; a type that it names replaces the type of earlier ones.
+    pub(super) fn read(
+        &mut self,
+        into: &mut AttachedPolicies,
+        fields: &Fields<'_, '_>,
+        kind: ResourceKind,
+    ) -> Read<()> {
+        let Some(node) = fields.get("policies") else { return Ok(()) };
+        let fields = Fields::of(self.source, node, "policies").map_err(one)?;
+        fields.check(&POLICIES).map_err(one)?;
+        if fields.get("identity").is_some() || fields.get("groups").is_some() {
+            into.identity = self.identity(&fields)?;
+        }
+        if let Some(node) = fields.get("resource") {
+            into.resource = self.list(node, resource_policy_type(kind))?;
+        }
+        if let Some(node) = fields.get("session") {
+            into.session = self.list(node, PolicyType::Session)?;
+        }
+        if let Some(node) = fields.get("boundary") {
+            into.permissions_boundary = self.single(node, PolicyType::PermissionsBoundary)?;
+        }
+        if let Some(node) = fields.get("vpcEndpoint") {
+            into.vpc_endpoint = self.single(node, PolicyType::VpcEndpoint)?;
+        }
+        if let Some(node) = fields.get("scps") {
+            into.service_control = self.levels(node, PolicyType::ServiceControl)?;
+        }
+        if let Some(node) = fields.get("rcps") {
+            into.resource_control = self.levels(node, PolicyType::ResourceControl)?;
+        }
+        Ok(())
+    }
+
+    fn identity(&mut self, fields: &Fields<'_, '_>) -> Read<Vec<IdentityPolicy>> {
+        let mut policies = Vec::new();
+        if let Some(node) = fields.get("identity") {
+            policies.extend(self.list(node, PolicyType::Identity)?.into_iter().map(IdentityPolicy::from));
+        }
+        if let Some(node) = fields.get("groups") {
+            for group in Fields::of(self.source, node, "groups by name").map_err(one)?.members() {
+                let name: Arc<str> = Arc::from(&*group.key.value);
+                for policy in self.list(&group.value, PolicyType::Identity)? {
+                    policies.push(IdentityPolicy { policy, group: Some(name.clone()) });
+                }
+            }
+        }
+        Ok(policies)
+    }
+
+    fn list(&mut self, node: &Node<'_>, policy_type: PolicyType) -> Read<Vec<Arc<Policy>>> {
+        items(node).map(|item| self.policy(item, policy_type)).collect()
+    }
+
+    fn single(&mut self, node: &Node<'_>, policy_type: PolicyType) -> Read<Option<Arc<Policy>>> {
+        match &node.value {
+            Value::Null => Ok(None),
+            _ => self.policy(node, policy_type).map(Some),
+        }
+    }
+
+    fn levels(&mut self, node: &Node<'_>, policy_type: PolicyType) -> Read<Vec<Level>> {
+        (0..).zip(items(node)).map(|(at, level)| self.level(at, level, policy_type)).collect()
+    }
+
+    /// A level is an object with `policies`, or a single policy.
+    fn level(&mut self, at: u32, node: &Node<'_>, policy_type: PolicyType) -> Read<Level> {
+        if let Ok(fields) = Fields::of(self.source, node, "a level") {
+            if let Some(policies) = fields.get("policies") {
+                fields.check(&LEVEL).map_err(one)?;
+                let name = fields.owned("level").map_err(one)?.unwrap_or_else(|| level_name(at));
+                return Ok(Level { name, policies: self.list(policies, policy_type)? });
+            }
+        }
+        Ok(Level { name: level_name(at), policies: vec![self.policy(node, policy_type)?] })
+    }
+
+    fn policy(&mut self, node: &Node<'_>, policy_type: PolicyType) -> Read<Arc<Policy>> {
+        let key = match &node.value {
+            Value::String(reference) => reference.to_string(),
+            _ => format!("\0{}", node.span.start),
+        };
+        if let Some(policy) = self.compiled.get(&(key.clone(), policy_type)) {
+            return Ok(policy.clone());
+        }
+        let document = match &node.value {
+            Value::String(reference) => {
+                let loaded = self.loader.load(reference).map_err(|error| one(self.unloaded(node, error)))?;
+                PolicyDocument::parse(&loaded, self.limits)
+            }
+            _ => PolicyDocument::from_node(self.source, node, self.limits),
+        };
+        let policy = Arc::new(Policy::compile(Arc::new(document), policy_type)?);
+        self.compiled.insert((key, policy_type), policy.clone());
+        Ok(policy)
+    }
+
+    fn unloaded(&self, node: &Node<'_>, error: LoadError) -> Diagnostic {
+        match error {
+            LoadError::Missing(message) => {
+                Diagnostic::error("POLICY_NOT_FOUND", self.source, node.span, message)
+            }
+            LoadError::Unreadable(diagnostic) => diagnostic,
+        }
+    }
+}
+
+/// The grammar that a resource's own policy follows.
+fn resource_policy_type(kind: ResourceKind) -> PolicyType {
+    match kind {
+        ResourceKind::Other => PolicyType::Resource,
+        ResourceKind::KmsKey => PolicyType::KmsKey,
+        ResourceKind::RoleTrust => PolicyType::RoleTrust,
+    }
+}
+
+fn level_name(at: u32) -> String {
+    if at == 0 { "root".to_owned() } else { format!("level {}", at + 1) }
+}
+
+fn one(diagnostic: Diagnostic) -> Vec<Diagnostic> {
+    vec![diagnostic]
+}
