@@ -1,3 +1,25 @@
-//! The `sayso` command.
+//! The `sayso` command: files and the terminal around the engine.
 
-fn main() {}
+mod arguments;
+mod command;
+mod exit;
+mod input;
+mod render;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Verb};
+use exit::Exit;
+
+fn main() -> Exit {
+    let arguments = Arguments::parse();
+    arguments.color.apply();
+    let result = match &arguments.verb {
+        Verb::Simulate(simulate) => command::simulate::run(simulate),
+        Verb::Test(test) => command::test::run(test),
+    };
+    result.unwrap_or_else(|failure| {
+        render::failure::print(&failure);
+        Exit::Invalid
+    })
+}

@@ -7,7 +7,8 @@ mod trace;
 
 pub use outcome::{Because, Outcome};
 pub use trace::{
-    Element, ElementCheck, LayerEffect, LayerTrace, NoTrace, StatementRef, StatementTrace, Trace, Tracer,
+    Element, ElementCheck, LayerEffect, LayerTrace, NoTrace, Obstacle, StatementRef, StatementTrace, Trace,
+    Tracer,
 };
 
 use combine::{Allows, Grants};

@@ -6,8 +6,8 @@ use super::policies::PolicyReader;
 use super::{Case, Expected, facts};
 use crate::attached::AttachedPolicies;
 use crate::diagnostic::Diagnostic;
-use crate::json::Node;
-use crate::request::{Action, Context, Principal, Request};
+use crate::json::{Node, Value};
+use crate::request::{Action, Context, Principal, Request, Resource};
 
 /// A test's fields and the scenario's, which stand in for those that the test does not give.
 struct Layers<'f, 'n, 'a> {
@@ -80,20 +80,15 @@ pub(super) fn expand(
     Ok(cases)
 }
 
-fn request(
-    principal: &Principal,
-    action: &Action,
-    resource: crate::request::Resource,
-    context: &Context,
-) -> Request {
+fn request(principal: &Principal, action: &Action, resource: Resource, context: &Context) -> Request {
     Request { principal: principal.clone(), action: action.clone(), resource, context: context.clone() }
 }
 
 fn actions_of(test: &Fields<'_, '_>, node: &Node<'_>) -> Result<Vec<Action>, Diagnostic> {
     items(node)
         .map(|item| match &item.value {
-            crate::json::Value::String(text) => {
-                Action::new(text).map_err(|error| test.error(item.span, error.to_string()))
+            Value::String(action) => {
+                Action::new(action).map_err(|error| test.error(item.span, error.to_string()))
             }
             _ => Err(test.wrong_type("action", item, "a string")),
         })

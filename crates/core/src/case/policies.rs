@@ -117,12 +117,12 @@ impl<'s> PolicyReader<'s> {
 
     /// A level is an object with `policies`, or a single policy.
     fn level(&mut self, at: u32, node: &Node<'_>, policy_type: PolicyType) -> Read<Level> {
-        if let Ok(fields) = Fields::of(self.source, node, "a level") {
-            if let Some(policies) = fields.get("policies") {
-                fields.check(&LEVEL).map_err(one)?;
-                let name = fields.owned("level").map_err(one)?.unwrap_or_else(|| level_name(at));
-                return Ok(Level { name, policies: self.list(policies, policy_type)? });
-            }
+        if let Ok(fields) = Fields::of(self.source, node, "a level")
+            && let Some(policies) = fields.get("policies")
+        {
+            fields.check(&LEVEL).map_err(one)?;
+            let name = fields.owned("level").map_err(one)?.unwrap_or_else(|| level_name(at));
+            return Ok(Level { name, policies: self.list(policies, policy_type)? });
         }
         Ok(Level { name: level_name(at), policies: vec![self.policy(node, policy_type)?] })
     }

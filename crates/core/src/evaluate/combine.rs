@@ -1,7 +1,7 @@
 //! How the layers combine (4.3 to 4.12).
 
 use super::scope::{CallerKind, Scope};
-use super::trace::Tracer;
+use super::trace::{Obstacle, Tracer};
 use crate::attached::Layer;
 use crate::policy::Grade;
 use crate::truth::Truth;
@@ -78,13 +78,19 @@ impl Scope {
         if T::FULL {
             self.trace(allows, tracer);
         }
-        let possible = Truth::from(!self.impossible);
+        let possible = Truth::from(self.obstacle.is_none());
         allows.service_control.and(vpc_endpoint).and(own).and(allows.credentials).and(possible)
     }
 
     /// Tells which layers had to allow: those that no grant of the resource's policy stands in for.
     fn trace<T: Tracer>(&self, allows: &Allows, tracer: &mut T) {
         let grants = &allows.grants;
+        if let Some(obstacle) = self.obstacle {
+            tracer.obstacle(obstacle);
+        }
+        if allows.credentials < Truth::Yes {
+            tracer.obstacle(Obstacle::SessionToken);
+        }
         let iam = !matches!(self.caller, CallerKind::Anonymous | CallerKind::External);
         let stands_in = |grant: Truth| self.same_account && grant == Truth::Yes;
         if self.has_vpc_endpoint() {
@@ -102,6 +108,9 @@ impl Scope {
         }
         if self.session || self.caller == CallerKind::FederatedUser {
             let allows = if self.session { allows.session } else { Truth::No };
+            if !self.session && !stands_in(grants.strong) {
+                tracer.obstacle(Obstacle::NoSessionPolicy);
+            }
             tracer.layer(
                 Layer::Session,
                 allows,

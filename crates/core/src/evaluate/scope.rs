@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::trace::Obstacle;
 use crate::attached::{AttachedPolicies, Layer};
 use crate::request::{Key, PrincipalType, Request, ResourceKind, Session, Value};
 use crate::truth::Truth;
@@ -14,9 +15,8 @@ pub(super) struct Scope {
     pub(super) same_account: bool,
     /// The resource's own policy must allow or delegate, even within the account (E80, E90).
     pub(super) strict: bool,
-    /// A call that no policy can make possible: across partitions, or a KMS operation that does not
-    /// work across accounts (4.2, E81).
-    pub(super) impossible: bool,
+    /// What no policy can make possible (4.2, E81).
+    pub(super) obstacle: Option<Obstacle>,
     pub(super) boundary: bool,
     pub(super) session: bool,
     vpc_endpoint: bool,
@@ -50,7 +50,7 @@ impl Scope {
             caller: caller_kind(&principal.kind),
             same_account,
             strict: is_strict(request),
-            impossible: crosses_partitions(request) || (!same_account && is_local_kms_operation(request)),
+            obstacle: obstacle(request, same_account),
             identity: attachable,
             boundary: attachable && policies.permissions_boundary.is_some(),
             // A root user has a session policy only in an AssumeRoot session, which it caps (E23).
@@ -152,6 +152,13 @@ fn binds_resource_control(request: &Request) -> bool {
         && !is_service_linked(request)
         && request.action.lower() != "kms:retiregrant"
         && sayso_catalog::enforces_rcps(request.action.service())
+}
+
+fn obstacle(request: &Request, same_account: bool) -> Option<Obstacle> {
+    if crosses_partitions(request) {
+        return Some(Obstacle::Partitions);
+    }
+    (!same_account && is_local_kms_operation(request)).then_some(Obstacle::KmsAcrossAccounts)
 }
 
 /// 4.2: partitions cannot trust each other.

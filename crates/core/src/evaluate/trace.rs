@@ -22,6 +22,9 @@ pub trait Tracer {
 
     /// Whether a layer allows, and whether the request needs it to.
     fn layer(&mut self, layer: Layer, allows: Truth, needed: bool);
+
+    /// Something other than a policy prevents the call.
+    fn obstacle(&mut self, obstacle: Obstacle);
 }
 
 /// Records nothing and costs nothing.
@@ -38,6 +41,21 @@ impl Tracer for NoTrace {
     fn matched(&mut self, _: Truth, _: Grade) {}
 
     fn layer(&mut self, _: Layer, _: Truth, _: bool) {}
+
+    fn obstacle(&mut self, _: Obstacle) {}
+}
+
+/// What prevents a call whatever the policies say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Obstacle {
+    /// Credentials of `GetSessionToken` can't make this call (E22), or only with MFA.
+    SessionToken,
+    /// Caller and resource are in different partitions (4.2).
+    Partitions,
+    /// The operation on a KMS key does not work across accounts (E81).
+    KmsAcrossAccounts,
+    /// A `GetFederationToken` session without session policy has no permissions (E22).
+    NoSessionPolicy,
 }
 
 /// Which statement: its layer, its policy's number in the layer, its number in the policy.
@@ -121,6 +139,7 @@ pub struct LayerTrace {
 pub struct Trace {
     layers: Vec<LayerTrace>,
     statements: Vec<StatementTrace>,
+    obstacles: Vec<Obstacle>,
 }
 
 impl Trace {
@@ -132,6 +151,11 @@ impl Trace {
     /// The statements of those layers, in reporting order and then as written.
     pub fn statements(&self) -> &[StatementTrace] {
         &self.statements
+    }
+
+    /// What prevents the call whatever the policies say.
+    pub fn obstacles(&self) -> &[Obstacle] {
+        &self.obstacles
     }
 
     /// The statements that match for certain.
@@ -190,5 +214,9 @@ impl Tracer for Trace {
 
     fn layer(&mut self, layer: Layer, allows: Truth, needed: bool) {
         self.layers.push(LayerTrace { layer, allows, needed, effect: LayerEffect::NoImpact });
+    }
+
+    fn obstacle(&mut self, obstacle: Obstacle) {
+        self.obstacles.push(obstacle);
     }
 }

@@ -1,0 +1,4 @@
+//! What people and programs see. Domain types come in, text goes out.
+
+pub(crate) mod failure;
+pub(crate) mod snippet;
