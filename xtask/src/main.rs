@@ -1,3 +1,24 @@
-//! Chores of the repository.
+//! Chores of the repository: `cargo xtask --help`.
 
-fn main() {}
+mod catalog;
+
+use clap::{Parser, Subcommand};
+
+/// Chores of the sayso repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    Catalog(catalog::Args),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().chore {
+        Chore::Catalog(args) => catalog::run(&args),
+    }
+}

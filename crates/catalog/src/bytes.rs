@@ -1,0 +1,100 @@
+//! Reading untrusted bytes in place: every step is checked, nothing is copied.
+
+use crate::error::CorruptCatalog;
+
+/// Reads forward through bytes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Cursor<'a>(&'a [u8]);
+
+impl<'a> Cursor<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self(bytes)
+    }
+
+    /// Fails where bytes are left over.
+    pub(crate) fn end(self) -> Result<(), CorruptCatalog> {
+        if self.0.is_empty() { Ok(()) } else { Err(CorruptCatalog("it is longer than it says")) }
+    }
+
+    pub(crate) fn take(&mut self, count: usize) -> Result<&'a [u8], CorruptCatalog> {
+        let (head, tail) = self.0.split_at_checked(count).ok_or(CorruptCatalog("it ends too early"))?;
+        self.0 = tail;
+        Ok(head)
+    }
+
+    fn byte(&mut self) -> Result<u8, CorruptCatalog> {
+        let (byte, tail) = self.0.split_first().ok_or(CorruptCatalog("it ends too early"))?;
+        self.0 = tail;
+        Ok(*byte)
+    }
+
+    /// Four bytes, little end first.
+    pub(crate) fn u32(&mut self) -> Result<u32, CorruptCatalog> {
+        let (bytes, tail) = self.0.split_first_chunk().ok_or(CorruptCatalog("it ends too early"))?;
+        self.0 = tail;
+        Ok(u32::from_le_bytes(*bytes))
+    }
+
+    /// Seven bits a byte, low bits first; the high bit says that more follow.
+    pub(crate) fn varint(&mut self) -> Result<u64, CorruptCatalog> {
+        let mut value = 0;
+        for shift in (0..u64::BITS).step_by(7) {
+            let byte = self.byte()?;
+            value |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Ok(value);
+            }
+        }
+        Err(CorruptCatalog("a number is too long"))
+    }
+
+    /// A signed varint: 0, -1, 1, -2, … are written 0, 1, 2, 3, …
+    pub(crate) fn signed(&mut self) -> Result<i64, CorruptCatalog> {
+        let value = self.varint()?;
+        Ok((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
+    }
+}
+
+/// Entries of any length, found by their number: the count, the end of each entry, the entries.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Table<'a> {
+    ends: &'a [u8],
+    bytes: &'a [u8],
+}
+
+impl<'a> Table<'a> {
+    pub(crate) fn read(input: &mut Cursor<'a>) -> Result<Self, CorruptCatalog> {
+        let size = size(input.u32()?)?.checked_mul(4).ok_or(CorruptCatalog("a table is too large"))?;
+        let ends = input.take(size)?;
+        let length = ends.last_chunk().map_or(0, |end| u32::from_le_bytes(*end));
+        Ok(Self { ends, bytes: input.take(self::size(length)?)? })
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len() / 4
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Result<&'a [u8], CorruptCatalog> {
+        let start = match index.checked_sub(1) {
+            Some(before) => self.end(before),
+            None => Some(0),
+        };
+        let range = start.zip(self.end(index)).map(|(start, end)| start..end);
+        range.and_then(|range| self.bytes.get(range)).ok_or(CorruptCatalog("an entry is missing"))
+    }
+
+    pub(crate) fn text(&self, index: usize) -> Result<&'a str, CorruptCatalog> {
+        std::str::from_utf8(self.get(index)?).map_err(|_| CorruptCatalog("a string is not UTF-8"))
+    }
+
+    fn end(&self, index: usize) -> Option<usize> {
+        let at = index.checked_mul(4)?;
+        let end = self.ends.get(at..)?.first_chunk()?;
+        usize::try_from(u32::from_le_bytes(*end)).ok()
+    }
+}
+
+/// A count that has to fit the machine's memory.
+pub(crate) fn size<T: TryInto<usize>>(value: T) -> Result<usize, CorruptCatalog> {
+    value.try_into().map_err(|_| CorruptCatalog("a number is too large"))
+}

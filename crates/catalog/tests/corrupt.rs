@@ -1,0 +1,46 @@
+//! Damaged and hostile bytes: an error or a catalog that reads to its end, never a panic.
+
+use proptest::prelude::*;
+use sayso_catalog::ManagedPolicies;
+
+static PACKED: &[u8] = include_bytes!("../data/managed-policies.bin");
+
+/// Everything a user of the bytes could call.
+fn use_all(bytes: &[u8]) {
+    let Ok(policies) = ManagedPolicies::from_bytes(bytes) else { return };
+    for policy in policies.iter() {
+        let _ = (policy.arn(), policy.update_date(), policy.document_json(), policies.find(policy.name()));
+    }
+    let _ = policies.suggest("AmazonS3ReadonlyAcess");
+}
+
+#[test]
+fn a_cut_file_is_an_error() {
+    for length in (0..100).chain((100..PACKED.len()).step_by(997)) {
+        assert!(ManagedPolicies::from_bytes(&PACKED[..length]).is_err(), "{length}");
+    }
+    assert!(ManagedPolicies::from_bytes(&[PACKED, b"x"].concat()).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn flipped_bits_do_not_panic(flips in prop::collection::vec((0..PACKED.len(), 0..8_u8), 1..20)) {
+        let mut bytes = PACKED.to_vec();
+        for (at, bit) in flips {
+            bytes[at] ^= 1 << bit;
+        }
+        use_all(&bytes);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_do_not_panic(noise in prop::collection::vec(any::<u8>(), 0..400), zeros in 0..60_usize) {
+        let mut bytes = PACKED[..16].to_vec();
+        bytes.resize(16 + zeros, 0);
+        bytes.extend(noise);
+        use_all(&bytes);
+    }
+}

@@ -1,0 +1,72 @@
+//! Source lines with carets.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use sayso::{Diagnostic, Source, Span};
+
+/// A place in a policy worth showing, and what to write beside it.
+pub(crate) struct Mark {
+    pub(crate) span: Span,
+    pub(crate) label: String,
+    /// Underlined with `^`, else with `-`.
+    pub(crate) primary: bool,
+}
+
+/// Beyond this, a line of text is no line for people: nothing is shown of it.
+const LONGEST_LINE: usize = 4_000;
+/// Beyond this, an underline covers more lines than it explains.
+const MOST_LINES: u32 = 40;
+
+/// The lines of a diagnostic with its place underlined; `None` where a line is no line for people.
+pub(crate) fn of_diagnostic(diagnostic: &Diagnostic) -> Option<String> {
+    let mark = Mark { span: diagnostic.span, label: String::new(), primary: true };
+    render(&diagnostic.source, &[mark])
+}
+
+/// The lines around the marks, in rustc's manner.
+pub(crate) fn render(source: &Source, marks: &[Mark]) -> Option<String> {
+    let excerpt = Excerpt::around(source, marks)?;
+    let annotations = marks.iter().filter_map(|mark| {
+        let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let annotation = kind.span(excerpt.local(mark.span)?);
+        Some(if mark.label.is_empty() { annotation } else { annotation.label(mark.label.clone()) })
+    });
+    let snippet = Snippet::source(excerpt.text)
+        .line_start(excerpt.first_line)
+        .path(source.name().to_owned())
+        .fold(true)
+        .annotations(annotations);
+    let group = Group::with_level(Level::ERROR).element(snippet);
+    // Styles are stripped on the way out where the terminal or the user wants none.
+    Some(Renderer::styled().term_width(100).render(&[group]))
+}
+
+/// The lines that the marks touch.
+struct Excerpt<'s> {
+    text: &'s str,
+    start: usize,
+    first_line: usize,
+}
+
+impl<'s> Excerpt<'s> {
+    fn around(source: &'s Source, marks: &[Mark]) -> Option<Self> {
+        let text = source.text();
+        let first = marks.iter().map(|mark| mark.span.start).min()?;
+        let last = marks.iter().map(|mark| mark.span.end).max()?;
+        let first_line = source.line_column(first).line;
+        if source.line_column(last).line - first_line > MOST_LINES || text.is_empty() {
+            return None;
+        }
+        let start = text.get(..first as usize)?.rfind('\n').map_or(0, |at| at + 1);
+        let rest = text.get(last as usize..)?;
+        let end = last as usize + rest.find('\n').unwrap_or(rest.len());
+        let text = text.get(start..end)?;
+        let short = text.lines().all(|line| line.len() <= LONGEST_LINE);
+        short.then_some(Self { text, start, first_line: first_line as usize })
+    }
+
+    fn local(&self, span: Span) -> Option<std::ops::Range<usize>> {
+        let start = (span.start as usize).checked_sub(self.start)?;
+        let end = (span.end as usize).checked_sub(self.start)?;
+        Some(start..end.max(start + 1).min(self.text.len().max(start + 1)))
+    }
+}

