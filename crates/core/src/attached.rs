@@ -85,6 +85,16 @@ impl AttachedPolicies {
         plain.iter().chain(identity.iter().map(|identity| &identity.policy))
     }
 
+    /// The name of an organization's level; `None` for other layers.
+    pub fn level_name(&self, layer: Layer) -> Option<&str> {
+        let (levels, at) = match layer {
+            Layer::ResourceControl(at) => (&self.resource_control, at),
+            Layer::ServiceControl(at) => (&self.service_control, at),
+            _ => return None,
+        };
+        levels.get(at as usize).map(|level| level.name.as_str())
+    }
+
     /// The layers that hold policies, in the order of [`Layer`].
     pub fn layers(&self) -> impl Iterator<Item = Layer> {
         let levels = |levels: &[Level]| 0..u32::try_from(levels.len()).unwrap_or(u32::MAX);

@@ -1,5 +1,7 @@
 //! Who asks, and what follows from that.
 
+use std::fmt;
+
 use super::Key;
 use super::key::DerivedKey;
 
@@ -146,5 +148,17 @@ impl Principal {
             PrincipalType::Anonymous => Some("Anonymous"),
             PrincipalType::Service { .. } | PrincipalType::Federated { .. } => None,
         }
+    }
+}
+
+/// The caller as messages name it: its ARN, a service's or provider's name, `anonymous`.
+impl fmt::Display for Principal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match &self.kind {
+            PrincipalType::Service { name } => name,
+            PrincipalType::Federated { provider } => provider,
+            PrincipalType::Anonymous => "anonymous",
+            _ => &self.arn,
+        })
     }
 }

@@ -1,0 +1,212 @@
+//! From a trace to reasons: what decided, what came nearest, what is missing.
+
+mod closest;
+mod summary;
+mod words;
+
+pub use words::element_name;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::attached::{AttachedPolicies, Layer};
+use crate::document::{Effect, StatementNode};
+use crate::evaluate::{
+    Decision, Element, ElementCheck, LayerEffect, Obstacle, StatementRef, StatementTrace, Trace, evaluate,
+};
+use crate::policy::Policy;
+use crate::request::{Fact, Key, Request, Value};
+use crate::source::{Source, Span};
+use crate::truth::Truth;
+
+/// A decision with everything needed to say why.
+#[derive(Debug)]
+pub struct Explanation<'a> {
+    policies: &'a AttachedPolicies,
+    request: &'a Request,
+    decision: Decision,
+    trace: Trace,
+}
+
+/// What the decision comes down to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// A layer denies.
+    Denies(Layer),
+    /// A layer that has to allow is silent, whether or not any policy of it was given.
+    Silent(Layer),
+    /// Something other than a policy prevents the call.
+    Obstacle(Obstacle),
+    /// The statements of [`Explanation::deciding`] allow.
+    Allows,
+    /// The root user may do everything in its own account (E01).
+    Root,
+    /// Facts are missing.
+    Unknown,
+}
+
+impl<'a> Explanation<'a> {
+    /// Decides the request and keeps the record.
+    pub fn new(policies: &'a AttachedPolicies, request: &'a Request) -> Self {
+        let mut trace = Trace::default();
+        let decision = evaluate(policies, request, &mut trace);
+        trace.finish();
+        Self { policies, request, decision, trace }
+    }
+
+    /// The decision.
+    pub fn decision(&self) -> Decision {
+        self.decision
+    }
+
+    /// The record.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// The request.
+    pub fn request(&self) -> &'a Request {
+        self.request
+    }
+
+    /// The policies.
+    pub fn policies(&self) -> &'a AttachedPolicies {
+        self.policies
+    }
+
+    /// What the decision comes down to.
+    pub fn cause(&self) -> Cause {
+        match self.decision {
+            Decision::Allowed if self.deciding().is_empty() => Cause::Root,
+            Decision::Allowed => Cause::Allows,
+            Decision::Depends => Cause::Unknown,
+            Decision::ExplicitDeny => {
+                self.layer_with(LayerEffect::ExplicitDeny).map_or(Cause::Unknown, Cause::Denies)
+            }
+            Decision::ImplicitDeny => self.silence(),
+        }
+    }
+
+    /// The first layer at fault in AWS's order (M06); obstacles only where no policy is.
+    fn silence(&self) -> Cause {
+        match (self.layer_with(LayerEffect::ImplicitDeny), self.trace.obstacles().first()) {
+            (_, Some(obstacle)) => Cause::Obstacle(*obstacle),
+            (Some(layer), None) => Cause::Silent(layer),
+            (None, None) => Cause::Silent(Layer::Resource),
+        }
+    }
+
+    fn layer_with(&self, effect: LayerEffect) -> Option<Layer> {
+        self.trace.layers().iter().find(|layer| layer.effect == effect).map(|layer| layer.layer)
+    }
+
+    /// The statements that decide: the Deny statements of the layer at fault, or the first Allow of
+    /// each layer that the request needed and got.
+    pub fn deciding(&self) -> Vec<&StatementTrace> {
+        match self.decision {
+            Decision::Allowed => self.allowing(),
+            Decision::ExplicitDeny => {
+                let layer = self.layer_with(LayerEffect::ExplicitDeny);
+                self.trace
+                    .matched(Effect::Deny)
+                    .filter(|statement| Some(statement.at.layer) == layer)
+                    .collect()
+            }
+            Decision::ImplicitDeny | Decision::Depends => Vec::new(),
+        }
+    }
+
+    fn allowing(&self) -> Vec<&StatementTrace> {
+        let allows_in = |layer| self.trace.matched(Effect::Allow).filter(move |s| s.at.layer == layer);
+        let needed = |layer| self.trace.layers().iter().any(|trace| trace.layer == layer && trace.needed);
+        let identity = allows_in(Layer::Identity).next();
+        let resource =
+            allows_in(Layer::Resource).reduce(|best, next| if next.grade > best.grade { next } else { best });
+        let resource_decides = needed(Layer::Resource) || identity.is_none();
+        let grant = resource.filter(|_| resource_decides);
+        let identity = identity.filter(|_| needed(Layer::Identity) || grant.is_none());
+        identity.into_iter().chain(grant).collect()
+    }
+
+    /// The statements that came nearest to allowing an implicitly denied request, nearest first.
+    pub fn closest(&self) -> Vec<&StatementTrace> {
+        match self.cause() {
+            Cause::Silent(layer) => closest::rank(&self.trace, layer),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The context keys that a statement asks for, everything but its condition matching, and that
+    /// the request neither gives nor states to be absent; sorted by name.
+    pub fn missing_context_keys(&self) -> Vec<&str> {
+        let mut missing = BTreeSet::<(&str, &str)>::new();
+        for statement in self.trace.statements().iter().filter(|statement| applies(statement)) {
+            let Some(compiled) = self
+                .policy(statement.at)
+                .and_then(|policy| policy.statements().get(statement.at.statement as usize))
+            else {
+                continue;
+            };
+            let keys = compiled.clauses().iter().flat_map(|clause| clause.variables().chain([clause.key()]));
+            missing.extend(keys.filter(|key| self.is_missing(key)).map(|key| (key.lower(), key.as_str())));
+        }
+        let mut names: Vec<&str> = missing.into_iter().map(|(_, name)| name).collect();
+        names.dedup_by_key(|name| name.to_lowercase());
+        names
+    }
+
+    fn is_missing(&self, key: &Key) -> bool {
+        let stated = matches!(self.request.context.fact(key), Some(Fact::Absent | Fact::Known(_)));
+        !stated && !matches!(self.request.value(key), Value::Present(_))
+    }
+
+    /// The policy of a statement.
+    pub fn policy(&self, at: StatementRef) -> Option<&'a Arc<Policy>> {
+        self.policies.layer(at.layer).nth(at.policy as usize)
+    }
+
+    /// The group that a statement's policy comes through.
+    pub fn group(&self, at: StatementRef) -> Option<&'a str> {
+        match at.layer {
+            Layer::Identity => self.policies.identity.get(at.policy as usize)?.group.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// A statement as written.
+    pub fn node(&self, at: StatementRef) -> Option<&'a StatementNode> {
+        self.policy(at)?.document().statements().get(at.statement as usize)
+    }
+
+    /// The text that a statement is written in.
+    pub fn source(&self, at: StatementRef) -> Option<&'a Source> {
+        Some(self.policy(at)?.document().source())
+    }
+
+    /// Where an element of a statement is written.
+    pub fn element_span(&self, at: StatementRef, element: Element) -> Option<Span> {
+        let node = self.node(at)?;
+        match element {
+            Element::Principal => node.principal.as_ref().map(|principal| principal.span),
+            Element::Action => node.action.as_ref().map(|action| action.span),
+            Element::Resource => node.resource.as_ref().map(|resource| resource.span),
+            Element::Condition(number) => {
+                let clause = node.condition.as_ref()?.clauses.get(number as usize)?;
+                Some(clause.key.span.to(clause.span))
+            }
+        }
+    }
+
+    /// One sentence on an element: what the request has beside what the policy wants.
+    pub fn because(&self, at: StatementRef, check: &ElementCheck) -> String {
+        words::because(self, at, check)
+    }
+}
+
+/// Whether the statement is about this caller, action and resource, its condition apart.
+fn applies(statement: &StatementTrace) -> bool {
+    statement
+        .elements
+        .iter()
+        .all(|check| matches!(check.element, Element::Condition(_)) || check.outcome.truth > Truth::No)
+}

@@ -1,0 +1,75 @@
+//! The decision in one sentence.
+
+use super::{Cause, Explanation};
+use crate::attached::Layer;
+use crate::evaluate::Obstacle;
+use crate::policy_type::PolicyType;
+use crate::request::ResourceKind;
+
+impl Explanation<'_> {
+    /// One sentence: who or what decides.
+    pub fn summary(&self) -> String {
+        let action = self.request.action.as_str();
+        match self.cause() {
+            Cause::Denies(layer) => format!("{} denies this request", self.with_article(layer, "a")),
+            Cause::Silent(layer) if self.policies.layer(layer).next().is_none() => {
+                format!("no {} is given, and one has to allow {action}", self.layer_phrase(layer))
+            }
+            Cause::Silent(layer) => format!("{} allows {action} here", self.with_article(layer, "no")),
+            Cause::Obstacle(obstacle) => obstacle_sentence(obstacle).to_owned(),
+            Cause::Root => "the root user may do everything in its own account".to_owned(),
+            Cause::Unknown => "the answer depends on facts that are not known".to_owned(),
+            Cause::Allows => {
+                let layers = self.deciding();
+                let layers: Vec<String> =
+                    layers.iter().map(|statement| self.with_article(statement.at.layer, "a")).collect();
+                let verb = if layers.len() == 1 { "allows" } else { "allow" };
+                format!("{} {verb} this request", layers.join(" and "))
+            }
+        }
+    }
+
+    /// What AWS calls the policies of a layer; a trust or key policy by its own name.
+    pub fn layer_phrase(&self, layer: Layer) -> &'static str {
+        let policy_type = match (layer, self.request.resource.kind) {
+            (Layer::ResourceControl(_), _) => PolicyType::ResourceControl,
+            (Layer::ServiceControl(_), _) => PolicyType::ServiceControl,
+            (Layer::VpcEndpoint, _) => PolicyType::VpcEndpoint,
+            (Layer::Resource, ResourceKind::RoleTrust) => PolicyType::RoleTrust,
+            (Layer::Resource, ResourceKind::KmsKey) => PolicyType::KmsKey,
+            (Layer::Resource, ResourceKind::Other) => PolicyType::Resource,
+            (Layer::Identity, _) => PolicyType::Identity,
+            (Layer::PermissionsBoundary, _) => PolicyType::PermissionsBoundary,
+            (Layer::Session, _) => PolicyType::Session,
+        };
+        policy_type.phrase()
+    }
+
+    /// `an identity-based policy`, `no service control policy of level root`.
+    fn with_article(&self, layer: Layer, article: &str) -> String {
+        let article = match (article, layer) {
+            ("a", Layer::Identity) => "an",
+            // There is at most one of these.
+            ("a", Layer::PermissionsBoundary | Layer::VpcEndpoint) => "the",
+            _ => article,
+        };
+        let level = match self.policies.level_name(layer) {
+            Some(name) => format!(" of level `{name}`"),
+            None => String::new(),
+        };
+        format!("{article} {}{level}", self.layer_phrase(layer))
+    }
+}
+
+fn obstacle_sentence(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::SessionToken => {
+            "credentials of GetSessionToken cannot call IAM without MFA, nor STS but AssumeRole and GetCallerIdentity"
+        }
+        Obstacle::Partitions => {
+            "caller and resource are in different partitions, which cannot trust each other"
+        }
+        Obstacle::KmsAcrossAccounts => "this operation on a KMS key does not work across accounts",
+        Obstacle::NoSessionPolicy => "a GetFederationToken session without session policy has no permissions",
+    }
+}

@@ -1,0 +1,140 @@
+//! Sentences on single elements.
+
+use super::Explanation;
+use crate::document::{ConditionClause, ListElement, PrincipalElement, StatementNode};
+use crate::evaluate::{Because, Element, ElementCheck, StatementRef};
+use crate::request::{Key, Request, Value};
+use crate::truth::Truth;
+
+/// Lists in sentences stop here.
+const MOST_ENTRIES: usize = 3;
+
+/// The element's name as the policy writes it: `NotAction`, `aws:SourceIp`.
+pub fn element_name(node: &StatementNode, element: Element) -> String {
+    let list = |element: &Option<ListElement>, name: &str| match element {
+        Some(element) if element.negated => format!("Not{name}"),
+        _ => name.to_owned(),
+    };
+    match element {
+        Element::Action => list(&node.action, "Action"),
+        Element::Resource => list(&node.resource, "Resource"),
+        Element::Principal => match &node.principal {
+            Some(principal) if principal.negated => "NotPrincipal".to_owned(),
+            _ => "Principal".to_owned(),
+        },
+        Element::Condition(number) => clause(node, number).map_or_else(
+            || "Condition".to_owned(),
+            |clause| format!("{} {}", clause.operator.value, clause.key.value),
+        ),
+    }
+}
+
+fn clause(node: &StatementNode, number: u32) -> Option<&ConditionClause> {
+    node.condition.as_ref()?.clauses.get(number as usize)
+}
+
+pub(super) fn because(explanation: &Explanation<'_>, at: StatementRef, check: &ElementCheck) -> String {
+    let (Some(node), request) = (explanation.node(at), explanation.request()) else { return String::new() };
+    match check.element {
+        Element::Action => node.action.as_ref().map(|element| list(element, request.action.as_str(), check)),
+        Element::Resource => {
+            node.resource.as_ref().map(|element| list(element, &request.resource.arn, check))
+        }
+        Element::Principal => node.principal.as_ref().map(|element| principal(element, request, check)),
+        Element::Condition(number) => clause(node, number).map(|clause| condition(clause, request, check)),
+    }
+    .unwrap_or_default()
+}
+
+fn list(element: &ListElement, asked: &str, check: &ElementCheck) -> String {
+    let entries = || several(element.entries.iter().map(|entry| entry.value.as_str()));
+    match check.outcome.because {
+        Because::Entry { entry, .. } => {
+            let entry = element.entries.get(entry as usize).map_or("", |entry| entry.value.as_str());
+            if element.negated {
+                format!("`{asked}` is excluded by `{entry}`")
+            } else if entry == asked {
+                format!("`{asked}` is listed")
+            } else {
+                format!("`{asked}` matches `{entry}`")
+            }
+        }
+        Because::VariableUnknown { .. } => "a policy variable is unknown".to_owned(),
+        _ if element.entries.is_empty() => "an empty list matches nothing".to_owned(),
+        _ if element.negated => format!("`{asked}` is not excluded by {}", entries()),
+        _ => format!("`{asked}` does not match {}", entries()),
+    }
+}
+
+fn principal(element: &PrincipalElement, request: &Request, check: &ElementCheck) -> String {
+    let caller = &request.principal;
+    let name = match caller.principal_arn() {
+        Some(arn) => format!("`{arn}`"),
+        None => "the caller".to_owned(),
+    };
+    let entries = || several(element.entries.iter().map(|entry| entry.value.value.as_str()));
+    match check.outcome.because {
+        Because::Entry { entry, .. } => {
+            let entry = element.entries.get(entry as usize).map_or("", |entry| entry.value.value.as_str());
+            if element.negated {
+                format!("`{entry}` exempts {name}")
+            } else {
+                format!("`{entry}` covers {name}")
+            }
+        }
+        Because::ChainIncomplete => {
+            format!("{name} is exempt only if every identity above it is listed and it has no boundary")
+        }
+        _ if element.negated => format!("{name} is not listed"),
+        _ => format!("{name} is not {}", entries()),
+    }
+}
+
+fn condition(clause: &ConditionClause, request: &Request, check: &ElementCheck) -> String {
+    let key = &clause.key.value;
+    let wanted = || several(clause.values.iter().map(|value| value.value.as_str()));
+    let given = |at: u32| match request.value(&Key::new(key)) {
+        Value::Present(values) => values.iter().nth(at as usize).unwrap_or_default().to_owned(),
+        Value::Absent | Value::Unknown => String::new(),
+    };
+    let operator = clause.operator.value;
+    match check.outcome.because {
+        Because::Entry { value, entry } => {
+            let entry = clause.values.get(entry as usize).map_or("", |entry| entry.value.as_str());
+            format!("`{key}` is `{}`, {operator} `{entry}`: {}", given(value), yes_no(check.outcome.truth))
+        }
+        Because::NoEntry { value } => {
+            format!("`{key}` is `{}`, {operator} {}: {}", given(value), wanted(), yes_no(check.outcome.truth))
+        }
+        Because::Unparsable { value } => {
+            format!("`{key}` is `{}`, which {operator} cannot compare", given(value))
+        }
+        Because::KeyAbsent => format!("`{key}` is not in the request"),
+        Because::KeyPresent => format!("`{key}` is in the request"),
+        Because::KeyUnknown => format!("`{key}` is unknown"),
+        Because::VariableUnknown { .. } => "a policy variable is unknown".to_owned(),
+        Because::NeedsSetOperator => {
+            format!("`{key}` holds a list, which {operator} matches only with ForAllValues or ForAnyValue")
+        }
+        Because::NoPolicyValues => format!("the policy lists no value for `{key}`"),
+        Because::SetOfNull => format!("{operator} does not look at the request"),
+        Because::ChainIncomplete | Because::NoElement => String::new(),
+    }
+}
+
+fn yes_no(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Yes => "true",
+        Truth::No => "false",
+        Truth::Unknown => "unknown",
+    }
+}
+
+/// `a`, `b`, `c` and 4 more
+fn several<'a>(mut entries: impl Iterator<Item = &'a str>) -> String {
+    let shown: Vec<String> = entries.by_ref().take(MOST_ENTRIES).map(|entry| format!("`{entry}`")).collect();
+    match entries.count() {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}

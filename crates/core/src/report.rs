@@ -1,0 +1,145 @@
+//! The stable JSON of an explanation: the only types that are serialized, the same bytes for every
+//! door of the product. Names follow AWS's `iam-toolbox` where it has one (M07).
+
+mod build;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// The version of this schema; it grows when a field changes its meaning or goes.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A decision and its reasons.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// [`SCHEMA_VERSION`]
+    pub schema_version: u32,
+    /// `allowed`, `explicitDeny`, `implicitDeny` or `depends`
+    pub decision: &'static str,
+    /// `ALLOW`, `EXPLICIT_DENY`, `IMPLICIT_DENY` or `DEPENDS`
+    pub evaluated_effect: &'static str,
+    /// One sentence: who or what decides.
+    pub summary: String,
+    /// What was asked.
+    pub request: RequestReport,
+    /// The layers that had a say, in AWS's order.
+    pub checks: Vec<Check>,
+    /// The statements that decide.
+    pub decided_by: Vec<StatementReport>,
+    /// For an implicit deny, the statements that came nearest.
+    pub closest: Vec<StatementReport>,
+    /// Context keys that policies ask for and the request does not give.
+    pub missing_context_keys: Vec<String>,
+    /// What a reader should know besides.
+    pub notes: Vec<String>,
+}
+
+/// What was asked.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestReport {
+    /// The caller as AWS names it in messages (M04).
+    pub principal: String,
+    /// The action as asked.
+    pub action: String,
+    /// The resource's ARN, or `*`.
+    pub resource: String,
+    /// The account that owns the resource.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource_account: Option<String>,
+    /// The context keys given, by name.
+    pub context: BTreeMap<String, Vec<String>>,
+}
+
+/// One layer.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Check {
+    /// `SERVICE_CONTROL_POLICY`, `RESOURCE_CONTROL_POLICY`, `VPC_ENDPOINT`, `RESOURCE`, `PRINCIPAL`,
+    /// `PERMISSIONS_BOUNDARY` or `SESSION`
+    pub check_type: &'static str,
+    /// The organization's level, for SCPs and RCPs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// `ALLOW`, `NO_IMPACT`, `IMPLICIT_DENY`, `EXPLICIT_DENY` or `DEPENDS`
+    pub evaluated_effect: &'static str,
+    /// The policies with a matching statement.
+    pub matched_policies: Vec<MatchedPolicy>,
+}
+
+/// A policy with a matching statement.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MatchedPolicy {
+    /// What the policy is called: its path or `managed:NAME`.
+    pub uri: String,
+    /// The matching statements.
+    pub matched_statements: Vec<MatchedStatement>,
+}
+
+/// A matching statement.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MatchedStatement {
+    /// Its `Sid`, empty where it has none.
+    pub sid: String,
+    /// `ALLOW` or `DENY`
+    pub evaluated_effect: &'static str,
+    /// Where it is written.
+    pub location: Location,
+}
+
+/// A statement with the outcome of each element.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct StatementReport {
+    /// The layer it belongs to, as in [`Check::check_type`].
+    pub check_type: &'static str,
+    /// What its policy is called.
+    pub policy: String,
+    /// The group that the policy comes through.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Its `Sid`, empty where it has none.
+    pub sid: String,
+    /// Its number in the policy, from 0.
+    pub index: u32,
+    /// `Allow` or `Deny`
+    pub effect: &'static str,
+    /// Where it is written.
+    pub location: Location,
+    /// Its elements.
+    pub elements: Vec<ElementReport>,
+}
+
+/// The outcome of one element of a statement.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ElementReport {
+    /// `Action`, `NotResource`, `StringEquals aws:RequestedRegion`
+    pub element: String,
+    /// `yes`, `no` or `unknown`
+    pub matched: &'static str,
+    /// Why, in a sentence.
+    pub because: String,
+    /// Where it is written.
+    pub location: Location,
+}
+
+/// A place in a text: lines and columns from 1, columns in characters, the end exclusive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Location {
+    /// The text's name.
+    pub file: String,
+    /// First line.
+    pub line: u32,
+    /// First column.
+    pub column: u32,
+    /// Last line.
+    pub end_line: u32,
+    /// One past the last column.
+    pub end_column: u32,
+}
