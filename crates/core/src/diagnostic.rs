@@ -86,6 +86,9 @@ impl fmt::Display for Diagnostic {
 /// User input for a message: in backticks, on one line, at most 60 characters.
 pub(crate) fn quote(text: &str) -> String {
     const LONGEST: usize = 60;
+    if text.is_empty() {
+        return "an empty string".into();
+    }
     let mut quoted = String::from("`");
     for (count, character) in text.chars().enumerate() {
         if count == LONGEST {

@@ -1,5 +1,6 @@
 //! A policy as written: every element with its span, nothing interpreted yet.
 
+mod faults;
 mod grammar;
 mod lower;
 

@@ -85,7 +85,7 @@ impl Source {
         ) {
             let source = Self::new(name, "");
             return Err(Diagnostic::error(CODE, &source, Span::default(), "the text is UTF-16")
-                .help("save it as UTF-8"));
+                .help("save the text as UTF-8"));
         }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(name, text)),
@@ -96,7 +96,7 @@ impl Source {
                 let before = String::from_utf8_lossy(bytes.get(..good).unwrap_or_default());
                 let source = Self::new(name, before);
                 let message = format!("the byte 0x{bad:02x} is not UTF-8");
-                Err(Diagnostic::error(CODE, &source, Span::at(good), message).help("save it as UTF-8"))
+                Err(Diagnostic::error(CODE, &source, Span::at(good), message).help("save the text as UTF-8"))
             }
         }
     }

@@ -5,7 +5,7 @@ mod session;
 mod trust;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::lower::opening;
+use crate::document::faults::{Faults, opening};
 use crate::document::{Effect, PolicyDocument, PrincipalElement, StatementNode, Version};
 use crate::policy_type::PolicyType;
 use crate::source::Span;
@@ -17,22 +17,21 @@ impl PolicyDocument {
         if self.is_unreadable() {
             return Vec::new();
         }
-        let mut check = Check { document: self, policy_type, faults: Vec::new() };
+        let mut check = Check { document: self, policy_type, faults: Faults::new(&self.source) };
         check.id();
         check.version();
         for statement in &self.statements {
             check.statement(statement);
         }
-        check.faults.sort_by_key(|fault| fault.span.start);
-        check.faults
+        check.faults.sorted()
     }
 }
 
-/// Collects the faults of one document read as a policy of one type.
+/// One document read as a policy of one type.
 struct Check<'d> {
     document: &'d PolicyDocument,
     policy_type: PolicyType,
-    faults: Vec<Diagnostic>,
+    faults: Faults<'d>,
 }
 
 impl Check<'_> {
@@ -43,7 +42,7 @@ impl Check<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.faults.push(Diagnostic::error(code, &self.document.source, span, message).help(help));
+        self.faults.refuse(code, span, message, help);
     }
 
     /// Whether lowering refused something of the element at `span`.
@@ -83,7 +82,7 @@ impl Check<'_> {
             }
             None if self.document.diagnostics.iter().any(|fault| fault.code == "INVALID_VERSION") => {}
             None => {
-                let span = opening(&self.document.source, self.document.span);
+                let span = opening(self.faults.source(), self.document.span);
                 self.refuse("MISSING_VERSION", span, format!("{a_policy} must have a `Version`"), help);
             }
         }
@@ -114,7 +113,7 @@ impl Check<'_> {
                     "write `\"Principal\": {\"AWS\": \"…\"}` or `\"Principal\": \"*\"`"
                 };
                 let message = format!("a statement of {} must have a `Principal`", self.a_policy());
-                let span = opening(&self.document.source, statement.span);
+                let span = opening(self.faults.source(), statement.span);
                 self.refuse("MISSING_PRINCIPAL", span, message, help);
             }
             (_, Some(principal)) if principal.negated => self.not_principal(statement, principal),
@@ -170,7 +169,7 @@ impl Check<'_> {
                 } else {
                     "write `\"Resource\": [ … ]`"
                 };
-                let span = opening(&self.document.source, statement.span);
+                let span = opening(self.faults.source(), statement.span);
                 self.refuse("MISSING_RESOURCE", span, message, help);
             }
         }

@@ -6,7 +6,8 @@ mod number;
 mod principal;
 mod statement;
 
-use crate::diagnostic::{Diagnostic, quote};
+use crate::diagnostic::quote;
+use crate::document::faults::{Faults, opening};
 use crate::document::{PolicyDocument, StatementNode, Version};
 use crate::json::{self, Limits, Member, Node, Value};
 use crate::source::{Source, Span, Spanned};
@@ -34,9 +35,6 @@ const DOCUMENT: Elements = Elements {
 const WRAPPERS: [&str; 5] =
     ["PolicyDocument", "AssumeRolePolicyDocument", "PolicyVersion", "Policy", "Document"];
 
-/// Faults of one document beyond which no more are listed: hostile text could hold millions.
-const MOST_FAULTS: usize = 1000;
-
 impl PolicyDocument {
     /// Reads the whole text of `source` as a policy.
     pub fn parse(source: &Source, limits: &Limits) -> Self {
@@ -63,10 +61,9 @@ impl PolicyDocument {
             statements: Vec::new(),
             diagnostics: Vec::new(),
         };
-        let mut lowering = Lowering { source, limits, faults: Vec::new() };
+        let mut lowering = Lowering { source, limits, faults: Faults::new(source) };
         lowering.document(node, &mut document);
-        document.diagnostics = lowering.faults;
-        document.diagnostics.sort_by_key(|fault| fault.span.start);
+        document.diagnostics = lowering.faults.sorted();
         document
     }
 
@@ -76,17 +73,22 @@ impl PolicyDocument {
     }
 }
 
-/// The place of an object that lacks something: its first character, not all its lines.
-pub(super) fn opening(source: &Source, span: Span) -> Span {
-    let first = source.slice(span).chars().next().map_or(0, char::len_utf8);
-    Span::new(span.range().start, span.range().start + first)
+/// The function of CloudFormation that an object calls: `{"Fn::Sub": …}`.
+fn template_function<'n>(node: &'n Node<'_>) -> Option<&'n str> {
+    match &node.value {
+        Value::Object(members) => match members.as_slice() {
+            [call] if call.key.value == "Ref" || call.key.value.starts_with("Fn::") => Some(&call.key.value),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
-/// Collects the faults of one document.
+/// Turns nodes into elements.
 struct Lowering<'s> {
     source: &'s Source,
     limits: &'s Limits,
-    faults: Vec<Diagnostic>,
+    faults: Faults<'s>,
 }
 
 impl Lowering<'_> {
@@ -97,18 +99,22 @@ impl Lowering<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        if self.faults.len() < MOST_FAULTS {
-            let fault = Diagnostic::error(code, self.source, span, message);
-            let help = help.into();
-            self.faults.push(if help.is_empty() { fault } else { fault.help(help) });
-        } else if self.faults.len() == MOST_FAULTS {
-            let message = format!("more than {MOST_FAULTS} faults: the rest is not listed");
-            self.faults.push(Diagnostic::error("TOO_MANY_FAULTS", self.source, span, message));
-        }
+        self.faults.refuse(code, span, message, help);
     }
 
     fn mismatch(&mut self, what: &str, wanted: &str, node: &Node<'_>, help: &str) {
         let message = format!("{what} must be {wanted}, found {}", node.value.kind());
+        let help = match template_function(node) {
+            Some(function) => format!("resolve {} first: a policy has no such functions", quote(function)),
+            None if !help.is_empty() => help.into(),
+            None => match node.value {
+                Value::Number(_) | Value::Bool(_) if wanted.contains("string") => {
+                    "put it in double quotes".into()
+                }
+                Value::Null => "write a value or remove it".into(),
+                _ => String::new(),
+            },
+        };
         self.refuse("DATA_TYPE_MISMATCH", node.span, message, help);
     }
 
@@ -140,6 +146,7 @@ impl Lowering<'_> {
         let message = format!("{} is no element of a {}", quote(name), elements.holder);
         let meant = names::closest(name, elements.own.iter().copied());
         let help = match meant {
+            _ if WRAPPERS.contains(&name) => "its value seems to be the policy: read only that".into(),
             _ if elements.elsewhere.contains(&name) => format!("it belongs in {}", elements.where_else),
             Some(meant) => format!("did you mean `{meant}`?"),
             None if names::closest(name, elements.elsewhere.iter().copied()).is_some() => {
@@ -186,12 +193,13 @@ impl Lowering<'_> {
 
     fn missing_statement(&mut self, span: Span, members: &[Member<'_>]) {
         let has = |name: &str| members.iter().any(|member| member.key.value == name);
-        let help = if let Some(wrapper) = WRAPPERS.into_iter().find(|name| has(name)) {
-            format!("the policy seems to be the value of `{wrapper}`")
-        } else if has("Effect") {
-            "put the statement into `\"Statement\": [ … ]`".into()
+        if WRAPPERS.into_iter().any(has) {
+            return;
+        }
+        let help = if has("Effect") {
+            "put the statement into `\"Statement\": [ … ]`"
         } else {
-            "write `\"Statement\": [ … ]`".into()
+            "write `\"Statement\": [ … ]`"
         };
         let span = opening(self.source, span);
         self.refuse("MISSING_STATEMENT", span, "the policy has no `Statement`", help);

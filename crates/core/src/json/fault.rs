@@ -67,9 +67,7 @@ pub(super) fn report(source: &Source, fault: Fault, open: &[usize]) -> Diagnosti
             code: "NESTING_TOO_DEEP",
             ..report.error(1, format!("more than {limit} nested levels"))
         },
-        Problem::Digits => {
-            report.error(report.found_length(), format!("expected a digit, found {}", report.found()))
-        }
+        Problem::Digits => report.expected("a digit"),
         Problem::LeadingZero => report.error(1, "a number must not start with `0`").help("remove the zero"),
         Problem::Escape => report.escape(),
         Problem::Hex => report.error(2, "`\\u` must have four hexadecimal digits after it"),
@@ -114,6 +112,12 @@ impl Report<'_> {
 
     fn is_comment(&self) -> bool {
         ["//", "/*", "#"].iter().any(|mark| self.rest.starts_with(mark))
+    }
+
+    /// Whether a number or word goes on here: `2012-10-17` without quotes.
+    fn runs_on(&self) -> bool {
+        let before = self.source.text().get(..self.at).unwrap_or_default();
+        before.ends_with(char::is_alphanumeric) && !self.rest.starts_with(['"', '{', '['])
     }
 
     fn found_length(&self) -> usize {
@@ -165,13 +169,13 @@ impl Report<'_> {
             '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2018}' | '\u{2019}' => {
                 "this is a typographic quote: write `\"`"
             }
-            '\0' => "this looks like UTF-16: save it as UTF-8",
+            '\0' => "this looks like UTF-16: save the text as UTF-8",
             '+' | '.' => "a number starts with a digit or `-`",
             _ if word.eq_ignore_ascii_case("true") => "write `true`",
             _ if word.eq_ignore_ascii_case("false") => "write `false`",
             _ if word.eq_ignore_ascii_case("null") || word == "None" => "write `null`",
             _ if ["NaN", "Infinity", "undefined"].contains(&word) => "JSON has no such value",
-            _ if self.at == 0 && self.rest.starts_with("---") => "this looks like YAML: write it as JSON",
+            _ if self.source.text().starts_with("---") => "this looks like YAML: write it as JSON",
             _ if self.open.is_empty()
                 && !word.is_empty()
                 && self.rest.trim_start_matches(word).starts_with(':') =>
@@ -212,8 +216,9 @@ impl Report<'_> {
             Some(found) if found == wrong => self
                 .error(1, format!("`{found}` does not close the {container} opened at {}", self.place(*open)))
                 .help(format!("close it with `{close}` first")),
-            Some('"' | '{' | '[' | '-' | '0'..='9') => error.help("put a comma before it"),
             Some(':') if is_array => error.help("only an object, in `{}`, has keys"),
+            Some(_) if self.runs_on() => error.help("write text in double quotes"),
+            Some('"' | '{' | '[' | '-' | '0'..='9') => error.help("put a comma before it"),
             _ => error,
         }
     }

@@ -16,8 +16,8 @@ impl Check<'_> {
         for entry in &action.entries {
             if !ACTIONS.iter().any(|name| reaches(&entry.value, name)) {
                 let message = format!("{} is no action of a role trust policy", quote(&entry.value));
-                let help = "write `sts:AssumeRole`, `sts:AssumeRoleWithSAML`, `sts:AssumeRoleWithWebIdentity`, \
-                            `sts:TagSession`, `sts:SetSourceIdentity` or `sts:SetContext`";
+                let help = "write `sts:AssumeRole`, `sts:AssumeRoleWith…`, `sts:TagSession`, \
+                            `sts:SetSourceIdentity` or `sts:SetContext`";
                 self.refuse("UNSUPPORTED_ACTION_IN_POLICY", entry.span, message, help);
             }
         }

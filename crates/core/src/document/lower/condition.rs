@@ -20,8 +20,10 @@ impl Lowering<'_> {
         for member in operators {
             let operator = self.operator(member);
             let Value::Object(keys) = &member.value.value else {
-                let what = quote(&member.key.value);
-                self.mismatch(&what, "an object", &member.value, "write `{\"key\": \"value\"}`");
+                if operator.is_some() {
+                    let what = quote(&member.key.value);
+                    self.mismatch(&what, "an object", &member.value, "write `{\"key\": \"value\"}`");
+                }
                 continue;
             };
             self.refuse_repeated_keys(keys);
@@ -58,6 +60,7 @@ impl Lowering<'_> {
                 let help = "write `Null`, which is about keys that do not exist";
                 self.refuse("NULL_WITH_IF_EXISTS", span, "`Null` must not have `IfExists`", help);
             }
+            Err(_) if self.faults.is_full() => {}
             Err(UnknownOperator::Unknown) => {
                 let help = match names::closest(name, operators()) {
                     Some(meant) => format!("did you mean `{meant}`?"),

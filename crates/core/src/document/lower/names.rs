@@ -21,7 +21,7 @@ pub(super) fn closest<C: AsRef<str>>(name: &str, candidates: impl IntoIterator<I
     let distance = |candidate: &C| {
         let candidate = candidate.as_ref();
         let most = if candidate.len().min(name.len()) > 4 { 2 } else { 1 };
-        edits(&name.to_ascii_lowercase(), &candidate.to_ascii_lowercase(), most)
+        edits(name, candidate, most)
     };
     candidates
         .into_iter()
@@ -30,7 +30,7 @@ pub(super) fn closest<C: AsRef<str>>(name: &str, candidates: impl IntoIterator<I
         .map(|(_, candidate)| candidate)
 }
 
-/// Insertions, deletions and replacements that turn one name into the other, if at most `most`.
+/// Insertions, deletions and replacements that turn one name into the other but for case, if at most `most`.
 fn edits(one: &str, other: &str, most: usize) -> Option<usize> {
     if one.len().abs_diff(other.len()) > most {
         return None;
@@ -40,7 +40,7 @@ fn edits(one: &str, other: &str, most: usize) -> Option<usize> {
         let mut left = line + 1;
         let mut corner = std::mem::replace(row.first_mut()?, left);
         for (cell, b) in row.iter_mut().skip(1).zip(other.bytes()) {
-            let cost = if a == b { corner } else { 1 + corner.min(left).min(*cell) };
+            let cost = if a.eq_ignore_ascii_case(&b) { corner } else { 1 + corner.min(left).min(*cell) };
             corner = std::mem::replace(cell, cost);
             left = cost;
         }

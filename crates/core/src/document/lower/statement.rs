@@ -1,8 +1,9 @@
 //! Statements and their lists of strings.
 
 use super::names::Elements;
-use super::{Lowering, names, opening};
+use super::{Lowering, names};
 use crate::diagnostic::quote;
+use crate::document::faults::opening;
 use crate::document::{Effect, ListElement, StatementNode};
 use crate::json::{Member, Node, Value};
 use crate::source::{Span, Spanned};
