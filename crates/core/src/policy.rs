@@ -11,6 +11,7 @@ pub(crate) use principal::Caller;
 pub use principal::Grade;
 
 use action::ActionElement;
+pub(crate) use action::ActionPattern;
 use index::Index;
 use principal::PrincipalMatcher;
 use resource::ResourceElement;

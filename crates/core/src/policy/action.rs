@@ -15,7 +15,7 @@ pub(super) struct ActionElement {
 
 /// One entry: `*`, or service and name matched apart, so that a wildcard can't swallow the colon (A07).
 #[derive(Debug, Clone)]
-pub(super) enum ActionPattern {
+pub(crate) enum ActionPattern {
     Any,
     Parts {
         service: Pattern,
@@ -52,7 +52,7 @@ impl ActionElement {
 }
 
 impl ActionPattern {
-    fn parse(text: &str) -> Self {
+    pub(crate) fn parse(text: &str) -> Self {
         let lower = text.to_ascii_lowercase();
         let parse = |part| Pattern::parse(part, Syntax { wildcards: true, variables: false });
         match lower.split_once(':') {
@@ -62,7 +62,7 @@ impl ActionPattern {
         }
     }
 
-    fn matches(&self, action: &Action) -> bool {
+    pub(crate) fn matches(&self, action: &Action) -> bool {
         match self {
             Self::Any => true,
             Self::Parts { service, name } => {

@@ -36,8 +36,8 @@ impl Check<'_> {
             return self.refuse("RCP_SYNTAX_ERROR_NOTACTION", action.key, message, "write an `Action`");
         }
         for entry in &action.entries {
-            let service = entry.value.split_once(':').map(|(service, _)| service.to_ascii_lowercase());
-            if !service.is_some_and(|service| enforces_rcps(&service)) {
+            let service = entry.value.split_once(':').map(|(service, _)| service);
+            if !service.is_some_and(sayso_catalog::enforces_rcps) {
                 let found = quote(&entry.value);
                 let message = format!("{found} names no service that enforces resource control policies");
                 let help = "name one in full, such as `s3:*`";
@@ -58,84 +58,4 @@ fn is_full_aws_access(statement: &StatementNode) -> bool {
         && is_star(&statement.action)
         && is_star(&statement.resource)
         && statement.condition.is_none()
-}
-
-fn enforces_rcps(service: &str) -> bool {
-    ENFORCING.binary_search(&service).is_ok()
-}
-
-const ENFORCING: [&str; 62] = [
-    "aoss",
-    "appconfig",
-    "appstream",
-    "autoscaling",
-    "autoscaling-plans",
-    "budgets",
-    "clouddirectory",
-    "cloudfront",
-    "cloudsearch",
-    "cloudtrail-data",
-    "codeartifact",
-    "codebuild",
-    "codecommit",
-    "codepipeline",
-    "cognito-identity",
-    "cognito-idp",
-    "comprehend",
-    "comprehendmedical",
-    "compute-optimizer",
-    "cost-optimization-hub",
-    "dax",
-    "dsql",
-    "dynamodb",
-    "ecr",
-    "ecr-public",
-    "events",
-    "firehose",
-    "fis",
-    "fms",
-    "gamelift",
-    "health",
-    "inspector-scan",
-    "kendra",
-    "kinesisvideo",
-    "kms",
-    "logs",
-    "memorydb",
-    "networkmonitor",
-    "notifications",
-    "opensearch",
-    "pca-connector-ad",
-    "personalize",
-    "polly",
-    "pricing",
-    "resource-groups",
-    "rolesanywhere",
-    "s3",
-    "secretsmanager",
-    "servicediscovery",
-    "signin",
-    "sqs",
-    "sts",
-    "support",
-    "swf",
-    "textract",
-    "timestream-influxdb",
-    "transcribe",
-    "transfer",
-    "translate",
-    "wafv2",
-    "workspaces",
-    "xray",
-];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn services_are_sorted_for_the_search() {
-        assert!(ENFORCING.is_sorted());
-        assert!(enforces_rcps("s3") && !enforces_rcps("sns") && !enforces_rcps("S3"));
-    }
 }

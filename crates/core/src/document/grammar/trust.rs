@@ -3,6 +3,8 @@
 use super::Check;
 use crate::diagnostic::quote;
 use crate::document::{ListElement, PrincipalEntry, PrincipalKind, StatementNode};
+use crate::policy::ActionPattern;
+use crate::request::Action;
 
 const ASSUME_ROLE: &str = "AssumeRole";
 const WITH_SAML: &str = "AssumeRoleWithSAML";
@@ -57,37 +59,10 @@ fn provider(entry: &PrincipalEntry) -> Option<(&'static str, &'static str, [&'st
     }
 }
 
-/// Whether an action entry can match `sts:name`, the parts on each side of the colon apart (A02, A07).
+/// Whether an action entry can match `sts:name`; a bare `*` names no action of a trust policy.
 fn reaches(entry: &str, name: &str) -> bool {
-    entry.split_once(':').is_some_and(|(service, action)| glob(service, "sts") && glob(action, name))
-}
-
-/// Matches an ASCII name against `*` and `?`, ignoring case.
-fn glob(pattern: &str, name: &str) -> bool {
-    let (mut pattern, mut name) = (pattern.as_bytes(), name.as_bytes());
-    // Where to go on after a mismatch: past the last star, with one more byte of the name given to it.
-    let mut retry: Option<(&[u8], &[u8])> = None;
-    loop {
-        match (pattern, name) {
-            ([b'*', after @ ..], _) => {
-                retry = Some((after, name));
-                pattern = after;
-            }
-            ([], []) => return true,
-            ([wanted, after @ ..], [found, rest @ ..])
-                if *wanted == b'?' || wanted.eq_ignore_ascii_case(found) =>
-            {
-                (pattern, name) = (after, rest);
-            }
-            _ => match retry {
-                Some((after, [_, rest @ ..])) => {
-                    retry = Some((after, rest));
-                    (pattern, name) = (after, rest);
-                }
-                _ => return false,
-            },
-        }
-    }
+    let action = Action::new(&format!("sts:{name}"));
+    entry != "*" && action.is_ok_and(|action| ActionPattern::parse(entry).matches(&action))
 }
 
 #[cfg(test)]
