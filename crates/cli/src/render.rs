@@ -2,3 +2,5 @@
 
 pub(crate) mod failure;
 pub(crate) mod snippet;
+pub(crate) mod table;
+pub(crate) mod verdict;

@@ -160,6 +160,16 @@ impl<'a> Explanation<'a> {
         !stated && !matches!(self.request.value(key), Value::Present(_))
     }
 
+    /// What changes how the answer must be read: layers that are given but bind nobody here, and
+    /// policies that have to allow and are not given.
+    pub fn notes(&self) -> Vec<String> {
+        let in_force = |layer| self.trace.layers().iter().any(|trace| trace.layer == layer);
+        let idle = self.policies.layers().filter(|layer| !in_force(*layer));
+        let mut notes: Vec<String> = idle.map(|layer| summary::idle(self, layer)).collect();
+        notes.dedup();
+        notes
+    }
+
     /// The policy of a statement.
     pub fn policy(&self, at: StatementRef) -> Option<&'a Arc<Policy>> {
         self.policies.layer(at.layer).nth(at.policy as usize)

@@ -99,6 +99,12 @@ impl ResourceKind {
 }
 
 impl Resource {
+    /// What an ARN says, and the caller's account where it names none.
+    pub fn of(arn: &str, action: &Action, principal: &Principal) -> Self {
+        let account = account_of(arn).or_else(|| principal.account.clone());
+        Self { kind: ResourceKind::of(arn, action), ..Self::new(arn, account) }
+    }
+
     /// A resource of an account, of no special kind.
     pub fn new(arn: impl Into<String>, account: Option<String>) -> Self {
         Self {
@@ -109,6 +115,12 @@ impl Resource {
             aws_managed_key: false,
         }
     }
+}
+
+/// The account field of an ARN, where it names one.
+fn account_of(arn: &str) -> Option<String> {
+    let account = arn.strip_prefix("arn:")?.split(':').nth(3)?;
+    (!account.is_empty() && account != "aws" && !account.contains(['*', '?'])).then(|| account.to_owned())
 }
 
 /// One request, ready to be decided any number of times.

@@ -1,14 +1,81 @@
-//! `sayso simulate`: one question, answered with its reason.
+//! `sayso simulate`: may this caller do this, and on whose say-so?
 
-use clap::Args;
+mod answer;
+mod cases;
+mod context;
+mod policies;
+mod request;
+
+use clap::{Args, ValueEnum};
+use sayso::{Expected, Explanation, Limits};
 
 use crate::exit::Exit;
 use crate::input::Failure;
 
-/// Decide requests against policies
-#[derive(Debug, Args)]
-pub(crate) struct Simulate {}
+const EXAMPLES: &str = "\
+Examples:
+  sayso simulate --managed AmazonS3ReadOnlyAccess \\
+    --principal arn:aws:iam::123456789012:user/ana \\
+    --action s3:GetObject --resource arn:aws:s3:::logs/2026/x
 
-pub(crate) fn run(_: &Simulate) -> Result<Exit, Failure> {
-    Ok(Exit::Success)
+  sayso simulate --policy role.json --boundary lab.json --scp root.json --scp team/ \\
+    --principal arn:aws:iam::123456789012:role/App --mfa true \\
+    --action ec2:RunInstances --action ec2:StopInstances \\
+    --context aws:RequestedRegion=eu-west-1 --expect allowed
+
+  sayso simulate --cases cases.json --format jsonl
+
+Exit code: 0 all allowed (or as --expect says), 1 a request is denied (or not as expected),
+2 bad input, 3 an answer depends on unknown facts. With --cases: 0, or 2.";
+
+/// Decide requests: who may do what on which resource, and which statement says so
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct Simulate {
+    #[command(flatten)]
+    policies: policies::PolicyFlags,
+    #[command(flatten)]
+    request: request::RequestFlags,
+    #[command(flatten)]
+    context: context::ContextFlags,
+
+    /// Output
+    #[arg(long, value_enum, default_value = "text", help_heading = "Output")]
+    format: Format,
+    /// Succeed only if every decision is this: allowed, denied, explicitDeny, implicitDeny, depends
+    #[arg(long, value_name = "DECISION", help_heading = "Output")]
+    expect: Option<Expected>,
+    /// Decide the cases of a file instead: a JSON array, or one case a line; - is standard input
+    #[arg(long, value_name = "FILE", help_heading = "Cases")]
+    cases: Option<String>,
+    /// Largest policy document accepted, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().bytes)]
+    max_bytes: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+    Jsonl,
+    Markdown,
+}
+
+pub(crate) fn run(flags: &Simulate) -> Result<Exit, Failure> {
+    let limits = Limits { bytes: flags.max_bytes, ..Limits::default() };
+    if let Some(path) = &flags.cases {
+        return cases::run(path, flags.format, &limits);
+    }
+    let principal = flags.request.principal()?;
+    let context = flags.context.build(&principal)?;
+    let mut exit = Exit::Success;
+    let mut answers = answer::Answers::new(flags.format, flags.request.pairs());
+    for request in flags.request.requests(&principal, &context.context)? {
+        let attached = flags.policies.read(request.resource.kind, &limits)?;
+        let explanation = Explanation::new(&attached, &request);
+        exit = exit.max(answer::Answers::judge(&explanation, flags.expect));
+        answers.add(&explanation, &context.warnings);
+    }
+    answers.finish();
+    Ok(exit)
 }

@@ -19,7 +19,9 @@ pub(super) fn principal(
     let fields = Fields::of(source, node, "a principal")?;
     fields.check(&PRINCIPAL)?;
     let arn = fields.owned("arn")?.unwrap_or_default();
-    let account = fields.owned("account")?.or_else(|| account_of(&arn));
+    let account = fields
+        .owned("account")?
+        .or_else(|| arn.split(':').nth(4).filter(|account| !account.is_empty()).map(str::to_owned));
     let mut principal = Principal::new(kind(&fields, &arn)?, arn, account);
     principal.canonical_user_id = fields.owned("canonicalUserId")?;
     principal.account_is_management = fields.boolean("accountIsManagement")?;
@@ -84,12 +86,7 @@ pub(super) fn resource(
     action: &Action,
     principal: &Principal,
 ) -> Result<Resource, Diagnostic> {
-    let owner = |arn: &str| account_of(arn).or_else(|| principal.account.clone());
-    let plain = |arn: &str| {
-        let mut resource = Resource::new(arn, owner(arn));
-        resource.kind = ResourceKind::of(arn, action);
-        resource
-    };
+    let plain = |arn: &str| Resource::of(arn, action, principal);
     let node = match node {
         None => return Ok(plain("*")),
         Some(Node { value: Value::String(arn), .. }) => return Ok(plain(arn)),
@@ -114,12 +111,6 @@ pub(super) fn resource(
     resource.account_is_management = fields.boolean("accountIsManagement")?;
     resource.aws_managed_key = fields.boolean("awsManagedKey")?;
     Ok(resource)
-}
-
-/// The account field of an ARN, where it has one.
-pub(super) fn account_of(arn: &str) -> Option<String> {
-    let account = arn.strip_prefix("arn:")?.split(':').nth(3)?;
-    (!account.is_empty() && account != "aws" && !account.contains(['*', '?'])).then(|| account.to_owned())
 }
 
 /// States `context`, `absent` and `unknown` of one object; later objects override earlier ones.

@@ -13,6 +13,14 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// The policy's entry that decided, where one did.
+    pub fn entry(&self) -> Option<u32> {
+        match self.because {
+            Because::Entry { entry, .. } | Because::VariableUnknown { entry } => Some(entry),
+            _ => None,
+        }
+    }
+
     pub(crate) fn new(truth: Truth, because: Because) -> Self {
         Self { truth, because }
     }

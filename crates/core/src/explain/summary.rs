@@ -73,3 +73,21 @@ fn obstacle_sentence(obstacle: Obstacle) -> &'static str {
         Obstacle::NoSessionPolicy => "a GetFederationToken session without session policy has no permissions",
     }
 }
+
+/// Why policies that were given bind nobody here.
+pub(super) fn idle(explanation: &Explanation<'_>, layer: Layer) -> String {
+    let request = explanation.request();
+    let why = match layer {
+        Layer::ServiceControl(_) if request.principal.account_is_management => {
+            "they do not bind the management account"
+        }
+        Layer::ServiceControl(_) => "they do not bind this kind of caller",
+        Layer::ResourceControl(_) if request.resource.account_is_management => {
+            "they do not bind resources of the management account"
+        }
+        Layer::ResourceControl(_) => "they do not bind this call",
+        Layer::Resource => "passing a role is decided by identity policies alone",
+        _ => "this kind of caller has none",
+    };
+    format!("the {} given has no part in this decision: {why}", explanation.layer_phrase(layer))
+}

@@ -131,6 +131,27 @@ impl Principal {
         }
     }
 
+    /// The value of the key named `name`, where it follows from the principal.
+    pub fn derived_value(&self, name: &str) -> Option<&str> {
+        self.derived(&Key::new(name))
+    }
+
+    /// `aws:userid` where the principal tells it (K05): of users and roles only with their unique id.
+    pub fn derived_user_id(&self) -> Option<String> {
+        match &self.kind {
+            PrincipalType::User { id, .. } => id.clone(),
+            PrincipalType::RoleSession { role_id, .. } => {
+                Some(format!("{}:{}", role_id.as_ref()?, self.arn.rsplit('/').next()?))
+            }
+            PrincipalType::FederatedUser { .. } => {
+                Some(format!("{}:{}", self.account.as_ref()?, self.arn.rsplit('/').next()?))
+            }
+            PrincipalType::Root => self.account.clone(),
+            PrincipalType::Anonymous => Some("anonymous".to_owned()),
+            PrincipalType::Service { .. } | PrincipalType::Federated { .. } => None,
+        }
+    }
+
     /// The role's ARN for a session of a role, else the caller's own (P19).
     pub fn principal_arn(&self) -> Option<&str> {
         match &self.kind {

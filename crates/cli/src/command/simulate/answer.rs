@@ -1,0 +1,73 @@
+//! The answers of a simulation, one or a table, in the format asked for.
+
+use anstream::{eprintln, println};
+use sayso::report::Report;
+use sayso::{Decision, Expected, Explanation};
+
+use super::Format;
+use crate::exit::Exit;
+use crate::render::{table, verdict};
+
+/// Collects what one run answers and prints it.
+pub(crate) struct Answers {
+    format: Format,
+    several: bool,
+    reports: Vec<Report>,
+}
+
+impl Answers {
+    pub(crate) fn new(format: Format, requests: usize) -> Self {
+        Self { format, several: requests > 1, reports: Vec::new() }
+    }
+
+    /// The part of the exit code that this decision makes.
+    pub(crate) fn judge(explanation: &Explanation<'_>, expected: Option<Expected>) -> Exit {
+        let decision = explanation.decision();
+        match (expected, decision) {
+            (Some(expected), _) if expected.accepts(decision) => Exit::Success,
+            (Some(_), _) | (None, Decision::ExplicitDeny | Decision::ImplicitDeny) => Exit::Negative,
+            (None, Decision::Allowed) => Exit::Success,
+            (None, Decision::Depends) => Exit::Depends,
+        }
+    }
+
+    /// Prints an answer, or keeps it for a table.
+    pub(crate) fn add(&mut self, explanation: &Explanation<'_>, warnings: &[String]) {
+        let report = Report::new(explanation, notes(explanation, warnings));
+        if self.reports.is_empty() {
+            for warning in warnings {
+                eprintln!("warning: {warning}");
+            }
+        }
+        match (self.format, self.several) {
+            (Format::Text, false) => println!("{}", verdict::text(explanation, &report)),
+            (Format::Markdown, false) => println!("{}", verdict::markdown(explanation, &report)),
+            (Format::Jsonl, _) => println!("{}", json_line(&report)),
+            _ => {}
+        }
+        self.reports.push(report);
+    }
+
+    pub(crate) fn finish(&self) {
+        match (self.format, self.several) {
+            (Format::Json, false) => self.reports.iter().for_each(|report| println!("{}", json(report))),
+            (Format::Json, true) => println!("{}", json(&self.reports)),
+            (Format::Text, true) => println!("{}", table::text(&self.reports)),
+            (Format::Markdown, true) => println!("{}", table::markdown(&self.reports)),
+            _ => {}
+        }
+    }
+}
+
+/// What changes how an answer must be read.
+fn notes(explanation: &Explanation<'_>, warnings: &[String]) -> Vec<String> {
+    warnings.iter().cloned().chain(explanation.notes()).collect()
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+fn json_line(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
