@@ -4,6 +4,7 @@ mod arguments;
 mod command;
 mod exit;
 mod input;
+mod output;
 mod render;
 
 use clap::Parser as _;

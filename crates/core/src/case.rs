@@ -118,7 +118,11 @@ impl CaseReader<'_> {
             Ok(scenario) => scenario,
             Err(diagnostic) => return vec![Err(unreadable(None, diagnostic))],
         };
-        let Some(tests) = scenario.get("tests") else { return self.case(1, node, None) };
+        let Some(tests) = scenario.get("tests") else {
+            // Of JSON lines every line is a file of its own: its number tells nameless cases apart.
+            let line = self.source.line_column(node.span.start).line;
+            return self.case(line as usize, node, None);
+        };
         match (scenario.check(&fields::SCENARIO), &tests.value) {
             (Err(diagnostic), _) => vec![Err(unreadable(None, diagnostic))],
             (Ok(()), Value::Array(tests)) => {

@@ -211,6 +211,11 @@ impl<'a> Explanation<'a> {
     pub fn because(&self, at: StatementRef, check: &ElementCheck) -> String {
         words::because(self, at, check)
     }
+
+    /// A few words to stand beside an underlined element.
+    pub fn label(&self, at: StatementRef, check: &ElementCheck) -> String {
+        words::label(self, at, check)
+    }
 }
 
 /// Whether the statement is about this caller, action and resource, its condition apart.

@@ -109,7 +109,7 @@ fn statement(explanation: &Explanation<'_>, trace: &StatementTrace) -> Option<St
     let mut marks = vec![Mark { span: effect, label: String::new(), primary: true }];
     for check in &trace.elements {
         if let Some(span) = meeting_place(explanation, trace, check) {
-            marks.push(Mark { span, label: explanation.because(trace.at, check), primary: false });
+            marks.push(Mark { span, label: explanation.label(trace.at, check), primary: false });
         }
     }
     match snippet::render(source, &marks) {

@@ -96,8 +96,9 @@ impl Scope {
         if self.has_vpc_endpoint() {
             tracer.layer(Layer::VpcEndpoint, allows.vpc_endpoint, true);
         }
-        if self.in_force(Layer::Resource) {
-            tracer.layer(Layer::Resource, grants.any(), !iam || !self.same_account || self.strict);
+        let needed = !iam || !self.same_account || self.strict;
+        if self.in_force(Layer::Resource) && (needed || self.has_resource_policy()) {
+            tracer.layer(Layer::Resource, grants.any(), needed);
         }
         if self.has_identity() {
             let needed = !stands_in(grants.strong) && !stands_in(grants.behind);

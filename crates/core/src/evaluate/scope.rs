@@ -21,6 +21,7 @@ pub(super) struct Scope {
     pub(super) session: bool,
     vpc_endpoint: bool,
     resource: bool,
+    resource_given: bool,
     identity: bool,
     service_control: u32,
     resource_control: u32,
@@ -57,6 +58,7 @@ impl Scope {
             session: principal.is_iam() && !policies.session.is_empty(),
             vpc_endpoint: policies.vpc_endpoint.is_some(),
             resource: !is_pass_role(request),
+            resource_given: !policies.resource.is_empty(),
             service_control: levels(policies.service_control.len(), binds_service_control(request)),
             resource_control: levels(policies.resource_control.len(), binds_resource_control(request)),
         }
@@ -84,6 +86,10 @@ impl Scope {
 
     pub(super) fn has_vpc_endpoint(&self) -> bool {
         self.vpc_endpoint
+    }
+
+    pub(super) fn has_resource_policy(&self) -> bool {
+        self.resource_given
     }
 
     pub(super) fn has_identity(&self) -> bool {

@@ -1,10 +1,10 @@
 //! Sentences on single elements.
 
 use super::Explanation;
+use crate::condition::BaseOperator;
 use crate::document::{ConditionClause, ListElement, PrincipalElement, StatementNode};
 use crate::evaluate::{Because, Element, ElementCheck, StatementRef};
 use crate::request::{Key, Request, Value};
-use crate::truth::Truth;
 
 /// Lists in sentences stop here.
 const MOST_ENTRIES: usize = 3;
@@ -101,13 +101,13 @@ fn condition(clause: &ConditionClause, request: &Request, check: &ElementCheck) 
     match check.outcome.because {
         Because::Entry { value, entry } => {
             let entry = clause.values.get(entry as usize).map_or("", |entry| entry.value.as_str());
-            format!("`{key}` is `{}`, {operator} `{entry}`: {}", given(value), yes_no(check.outcome.truth))
+            format!("`{key}` = `{}` {} `{entry}`", given(value), relation(operator.base, true))
         }
         Because::NoEntry { value } => {
-            format!("`{key}` is `{}`, {operator} {}: {}", given(value), wanted(), yes_no(check.outcome.truth))
+            format!("`{key}` = `{}` {} {}", given(value), relation(operator.base, false), wanted())
         }
         Because::Unparsable { value } => {
-            format!("`{key}` is `{}`, which {operator} cannot compare", given(value))
+            format!("`{key}` = `{}`, which {operator} cannot compare", given(value))
         }
         Because::KeyAbsent => format!("`{key}` is not in the request"),
         Because::KeyPresent => format!("`{key}` is in the request"),
@@ -122,11 +122,44 @@ fn condition(clause: &ConditionClause, request: &Request, check: &ElementCheck) 
     }
 }
 
-fn yes_no(truth: Truth) -> &'static str {
-    match truth {
-        Truth::Yes => "true",
-        Truth::No => "false",
-        Truth::Unknown => "unknown",
+/// How a value stands to an entry that it meets or does not, whatever the operator makes of that.
+fn relation(operator: BaseOperator, meets: bool) -> &'static str {
+    use BaseOperator as Op;
+    let (met, unmet) = match operator {
+        like if like.takes_wildcards() => ("matches", "does not match"),
+        Op::IpAddress | Op::NotIpAddress => ("is in", "is not in"),
+        Op::NumericLessThan => ("is less than", "is not less than"),
+        Op::NumericLessThanEquals => ("is at most", "is more than"),
+        Op::NumericGreaterThan => ("is greater than", "is not greater than"),
+        Op::NumericGreaterThanEquals => ("is at least", "is less than"),
+        Op::DateLessThan => ("is before", "is not before"),
+        Op::DateLessThanEquals => ("is not after", "is after"),
+        Op::DateGreaterThan => ("is after", "is not after"),
+        Op::DateGreaterThanEquals => ("is not before", "is before"),
+        _ => ("is", "is not"),
+    };
+    if meets { met } else { unmet }
+}
+
+/// A few words beside an underlined element: what the request has there.
+pub(super) fn label(explanation: &Explanation<'_>, at: StatementRef, check: &ElementCheck) -> String {
+    let Some(node) = explanation.node(at) else { return String::new() };
+    match (check.element, check.outcome.because) {
+        (Element::Condition(number), Because::Entry { value, .. } | Because::NoEntry { value }) => {
+            let key = clause(node, number).map_or("", |clause| clause.key.value.as_str());
+            match explanation.request().value(&Key::new(key)) {
+                Value::Present(values) => {
+                    format!("the request has `{}`", values.iter().nth(value as usize).unwrap_or_default())
+                }
+                Value::Absent | Value::Unknown => String::new(),
+            }
+        }
+        (Element::Condition(_), Because::KeyAbsent) => "not in the request".to_owned(),
+        (Element::Condition(_), Because::KeyUnknown) => "unknown".to_owned(),
+        (_, Because::Entry { .. }) => String::new(),
+        (Element::Action, _) => format!("the request's is `{}`", explanation.request().action.as_str()),
+        (Element::Resource, _) => format!("the request's is `{}`", explanation.request().resource.arn),
+        _ => because(explanation, at, check),
     }
 }
 

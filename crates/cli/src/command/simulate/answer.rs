@@ -1,11 +1,12 @@
 //! The answers of a simulation, one or a table, in the format asked for.
 
-use anstream::{eprintln, println};
+use anstream::eprintln;
 use sayso::report::Report;
 use sayso::{Decision, Expected, Explanation};
 
 use super::Format;
 use crate::exit::Exit;
+use crate::output;
 use crate::render::{table, verdict};
 
 /// Collects what one run answers and prints it.
@@ -40,9 +41,9 @@ impl Answers {
             }
         }
         match (self.format, self.several) {
-            (Format::Text, false) => println!("{}", verdict::text(explanation, &report)),
-            (Format::Markdown, false) => println!("{}", verdict::markdown(explanation, &report)),
-            (Format::Jsonl, _) => println!("{}", json_line(&report)),
+            (Format::Text, false) => output::line(verdict::text(explanation, &report)),
+            (Format::Markdown, false) => output::line(verdict::markdown(explanation, &report)),
+            (Format::Jsonl, _) => output::line(json_line(&report)),
             _ => {}
         }
         self.reports.push(report);
@@ -50,10 +51,10 @@ impl Answers {
 
     pub(crate) fn finish(&self) {
         match (self.format, self.several) {
-            (Format::Json, false) => self.reports.iter().for_each(|report| println!("{}", json(report))),
-            (Format::Json, true) => println!("{}", json(&self.reports)),
-            (Format::Text, true) => println!("{}", table::text(&self.reports)),
-            (Format::Markdown, true) => println!("{}", table::markdown(&self.reports)),
+            (Format::Json, false) => self.reports.iter().for_each(|report| output::line(json(report))),
+            (Format::Json, true) => output::line(json(&self.reports)),
+            (Format::Text, true) => output::line(table::text(&self.reports)),
+            (Format::Markdown, true) => output::line(table::markdown(&self.reports)),
             _ => {}
         }
     }
