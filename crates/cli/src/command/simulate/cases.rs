@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _};
 
 use anstream::eprintln;
-use sayso::{Case, Limits, NoTrace, Source, case::UnreadableCase, evaluate, json, read_cases};
+use sayso::{Case, Diagnostic, Limits, NoTrace, Source, case::UnreadableCase, evaluate, json, read_cases};
 use serde::Serialize;
 
 use super::Format;
@@ -56,21 +56,19 @@ impl Run {
     /// Cases one a line are answered as they come; anything else is read to its end.
     fn stream(&mut self, name: &str, mut from: impl BufRead) -> Result<(), Failure> {
         let mut number = 0;
-        let mut first = true;
         while let Some(line) = next_line(name, &mut from)? {
             number += 1;
-            let is_line = line.iter().find(|byte| !byte.is_ascii_whitespace());
-            if is_line.is_none() && !first {
-                continue;
-            }
-            if std::mem::take(&mut first) && !is_whole(&line) {
+            if number == 1 && !is_whole(&line) {
                 return self.whole(name, line, from);
+            }
+            if line.trim_ascii().is_empty() {
+                continue;
             }
             let source =
                 Source::from_bytes(name, line).map(|source| Source::starting_at(name, source.text(), number));
-            self.text(
-                source.map_err(|diagnostic| UnreadableCase { id: None, diagnostics: vec![diagnostic] }),
-            );
+            if let Err(diagnostic) = source.and_then(|source| self.text(&source)) {
+                self.case(Err(UnreadableCase { id: None, diagnostics: vec![diagnostic] }));
+            }
         }
         Ok(())
     }
@@ -79,25 +77,16 @@ impl Run {
         let limit = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
         let unreadable = |error| Failure::Message(format!("cannot read `{name}`: {}", text::reason(&error)));
         from.by_ref().take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
-        let source = Source::from_bytes(name, bytes)?;
-        json::parse(&source, &self.limits)?;
-        self.text(Ok(source));
+        self.text(&Source::from_bytes(name, bytes)?)?;
         Ok(())
     }
 
-    fn text(&mut self, source: Result<Source, UnreadableCase>) {
-        let source = match source {
-            Ok(source) => source,
-            Err(unreadable) => return self.case(Err(unreadable)),
-        };
-        match json::parse(&source, &self.limits) {
-            Err(diagnostic) => self.case(Err(UnreadableCase { id: None, diagnostics: vec![diagnostic] })),
-            Ok(node) => {
-                for case in read_cases(&source, &node, &self.limits, &self.loader) {
-                    self.case(case);
-                }
-            }
+    fn text(&mut self, source: &Source) -> Result<(), Diagnostic> {
+        let node = json::parse(source, &self.limits)?;
+        for case in read_cases(source, &node, &self.limits, &self.loader) {
+            self.case(case);
         }
+        Ok(())
     }
 
     fn case(&mut self, case: Result<Case, UnreadableCase>) {
@@ -131,8 +120,7 @@ fn next_line(name: &str, from: &mut impl BufRead) -> Result<Option<Vec<u8>>, Fai
 
 /// Whether a first line is a value of its own, so that the text is JSON lines.
 fn is_whole(line: &[u8]) -> bool {
-    let object = line.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
-    object && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
+    line.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
 }
 
 /// Lines go out at once; a JSON array and a table wait for the end.
