@@ -38,8 +38,7 @@ pub(super) fn run(path: &str, format: Format, limits: &Limits) -> Result<Exit, F
     if path == "-" {
         run.stream("<stdin>", io::stdin().lock())?;
     } else {
-        let unreadable = |error| Failure::Message(format!("cannot read `{path}`: {}", text::reason(&error)));
-        run.stream(path, BufReader::new(File::open(path).map_err(unreadable)?))?;
+        run.stream(path, BufReader::new(File::open(path).map_err(|error| unreadable(path, &error))?))?;
     }
     run.printer.finish();
     Ok(run.exit)
@@ -55,12 +54,30 @@ struct Run {
 impl Run {
     /// Cases one a line are answered as they come; anything else is read to its end.
     fn stream(&mut self, name: &str, mut from: impl BufRead) -> Result<(), Failure> {
-        let mut number = 0;
-        while let Some(line) = next_line(name, &mut from)? {
-            number += 1;
-            if number == 1 && !is_whole(&line) {
-                return self.whole(name, line, from);
-            }
+        let Some(first) = next_line(name, &mut from)? else { return self.whole(name, Vec::new()) };
+        if is_whole(&first) {
+            return self.lines(name, first, from);
+        }
+        let mut bytes = first;
+        let limit = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
+        from.by_ref().take(limit).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+        // A faulty first line must not cost the answers to the others.
+        if !bytes.trim_ascii_start().starts_with(b"[")
+            && bytes.split(|byte| *byte == b'\n').skip(1).any(is_whole)
+        {
+            return self.lines(name, Vec::new(), bytes.as_slice());
+        }
+        self.whole(name, bytes)
+    }
+
+    fn lines(&mut self, name: &str, first: Vec<u8>, mut from: impl BufRead) -> Result<(), Failure> {
+        let mut pending = (!first.is_empty()).then_some(first);
+        for number in 1.. {
+            let Some(line) =
+                pending.take().map_or_else(|| next_line(name, &mut from), |line| Ok(Some(line)))?
+            else {
+                break;
+            };
             if line.trim_ascii().is_empty() {
                 continue;
             }
@@ -73,10 +90,7 @@ impl Run {
         Ok(())
     }
 
-    fn whole(&mut self, name: &str, mut bytes: Vec<u8>, mut from: impl BufRead) -> Result<(), Failure> {
-        let limit = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
-        let unreadable = |error| Failure::Message(format!("cannot read `{name}`: {}", text::reason(&error)));
-        from.by_ref().take(limit).read_to_end(&mut bytes).map_err(unreadable)?;
+    fn whole(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
         self.text(&Source::from_bytes(name, bytes)?)?;
         Ok(())
     }
@@ -108,14 +122,17 @@ impl Run {
     }
 }
 
-/// The next line without its break; `None` at the end. A line is never longer than a text may be.
+/// The next line with its break; `None` at the end. A line is never longer than a text may be.
 fn next_line(name: &str, from: &mut impl BufRead) -> Result<Option<Vec<u8>>, Failure> {
     let mut line = Vec::new();
     let limit = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
     let read = from.by_ref().take(limit).read_until(b'\n', &mut line);
-    let read =
-        read.map_err(|error| Failure::Message(format!("cannot read `{name}`: {}", text::reason(&error))))?;
+    let read = read.map_err(|error| unreadable(name, &error))?;
     Ok((read > 0).then_some(line))
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Failure {
+    Failure::Message(format!("cannot read `{name}`: {}", text::reason(error)))
 }
 
 /// Whether a first line is a value of its own, so that the text is JSON lines.
