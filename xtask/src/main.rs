@@ -1,6 +1,7 @@
 //! Chores of the repository: `cargo xtask --help`.
 
 mod catalog;
+mod test;
 
 use clap::{Parser, Subcommand};
 
@@ -15,10 +16,13 @@ struct Cli {
 #[derive(Subcommand)]
 enum Chore {
     Catalog(catalog::Args),
+    /// Check formatting, lints and documentation, and run every test.
+    Test,
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().chore {
         Chore::Catalog(args) => catalog::run(&args),
+        Chore::Test => test::run(),
     }
 }

@@ -1,0 +1,58 @@
+//! `cargo xtask test`: everything that has to hold, in the order in which it fails fastest.
+
+use std::env;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, bail};
+
+/// A command of cargo, what it checks, and what a machine without it needs.
+struct Step {
+    checks: &'static str,
+    arguments: &'static [&'static str],
+    rustdoc_flags: &'static str,
+}
+
+const STEPS: [Step; 4] = [
+    Step { checks: "formatting", arguments: &["fmt", "--all", "--check"], rustdoc_flags: "" },
+    Step {
+        checks: "lints",
+        arguments: &["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"],
+        rustdoc_flags: "",
+    },
+    Step {
+        checks: "documentation",
+        arguments: &["doc", "--workspace", "--no-deps", "--quiet"],
+        rustdoc_flags: "--deny warnings",
+    },
+    Step { checks: "tests", arguments: &["test", "--workspace"], rustdoc_flags: "" },
+];
+
+pub(crate) fn run() -> anyhow::Result<()> {
+    for component in ["fmt", "clippy"] {
+        require(component)?;
+    }
+    for step in &STEPS {
+        println!("== {}: cargo {}", step.checks, step.arguments.join(" "));
+        let mut command = cargo();
+        command.args(step.arguments).env("RUSTDOCFLAGS", step.rustdoc_flags);
+        if !command.status().context("cargo does not start")?.success() {
+            bail!("{} failed", step.checks);
+        }
+    }
+    println!("== all passed");
+    Ok(())
+}
+
+/// Names what the machine lacks instead of failing on it halfway.
+fn require(component: &str) -> anyhow::Result<()> {
+    let found = cargo().args([component, "--version"]).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if found.is_ok_and(|status| status.success()) {
+        return Ok(());
+    }
+    bail!("`cargo {component}` is missing: install it with `rustup component add rustfmt clippy`")
+}
+
+/// The cargo that runs this chore.
+fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
