@@ -63,16 +63,23 @@ pub struct Source(Arc<Inner>);
 struct Inner {
     name: String,
     text: String,
+    first_line: u32,
     line_starts: Vec<u32>,
 }
 
 impl Source {
     /// Names `text`, usually by the path it was read from.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::starting_at(name, text, 1)
+    }
+
+    /// Names a part of a text that starts at the beginning of line `first_line`, as one line of JSON
+    /// lines does; places count from there.
+    pub fn starting_at(name: impl Into<String>, text: impl Into<String>, first_line: u32) -> Self {
         let text = text.into();
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| Span::at(at + 1).start)).collect();
-        Self(Arc::new(Inner { name: name.into(), text, line_starts }))
+        Self(Arc::new(Inner { name: name.into(), text, first_line, line_starts }))
     }
 
     /// Names `bytes`, which must be UTF-8. The error points at the first byte that is not.
@@ -123,7 +130,8 @@ impl Source {
         let before = self.slice(Span { start, end: offset });
         // The byte order mark is no character that an editor shows.
         let column = before.chars().filter(|c| *c != '\u{feff}').count() + 1;
-        LineColumn { line: Span::at(line).start, column: Span::at(column).start }
+        let line = Span::at(line - 1).start.saturating_add(self.0.first_line);
+        LineColumn { line, column: Span::at(column).start }
     }
 
     /// `name:line:column` of a span's start.
@@ -145,5 +153,12 @@ mod tests {
         assert_eq!(place(":"), "p.json:2:6");
         assert_eq!(place("}"), "p.json:3:1");
         assert_eq!(source.place(Span::at(9999)), "p.json:3:1");
+    }
+
+    #[test]
+    fn a_part_of_a_text_keeps_the_lines_of_the_whole() {
+        let source = Source::starting_at("cases.jsonl", "{}\n1", 7);
+        assert_eq!(source.place(Span::at(1)), "cases.jsonl:7:2");
+        assert_eq!(source.place(Span::at(3)), "cases.jsonl:8:1");
     }
 }
