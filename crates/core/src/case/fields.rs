@@ -94,23 +94,13 @@ impl<'n, 'a> Fields<'n, 'a> {
             if !known.contains(&name) {
                 return Err(self
                     .error(member.key.span, format!("unknown field {}", quote(name)))
-                    .help(self.hint(name, known)));
+                    .help(hint(name, known)));
             }
             if self.members.iter().take(at).any(|other| other.key.value == name) {
                 return Err(self.error(member.key.span, format!("field `{name}` is given twice")));
             }
         }
         Ok(())
-    }
-
-    /// What an unknown field was probably meant to be.
-    fn hint(&self, name: &str, known: &[&str]) -> String {
-        let near = |field: &&&str| is_near(name, field);
-        // What makes a case a scenario is no field of a case.
-        match known.iter().chain(if known == CASE { ["tests"].as_slice() } else { &[] }).find(near) {
-            Some(field) => format!("did you mean `{field}`?"),
-            None => format!("the fields here are `{}`", known.join("`, `")),
-        }
     }
 
     pub(super) fn members(&self) -> &'n [Member<'a>] {
@@ -161,6 +151,16 @@ impl<'n, 'a> Fields<'n, 'a> {
             }
             _ => error,
         }
+    }
+}
+
+/// What an unknown field was probably meant to be.
+fn hint(name: &str, known: &[&str]) -> String {
+    let near = |field: &&&str| is_near(name, field);
+    // What makes a case a scenario is no field of a case.
+    match known.iter().chain(if known == CASE { ["tests"].as_slice() } else { &[] }).find(near) {
+        Some(field) => format!("did you mean `{field}`?"),
+        None => format!("the fields here are `{}`", known.join("`, `")),
     }
 }
 
