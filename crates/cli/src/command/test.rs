@@ -17,7 +17,7 @@ use report::Report;
 
 const EXAMPLES: &str = "\
 Examples:
-  sayso test                                 every *.test.yaml, *.test.yml and *.test.json below here
+  sayso test                                 every *.test.yaml, .yml and .json below here
   sayso test policies/ 'tests/**/*.yaml'     a folder, and what a pattern matches
   sayso test --format junit -o report.xml    a report for CI; the failures are also printed
   sayso test - < cases.jsonl                 cases from standard input
@@ -44,8 +44,9 @@ pub(crate) struct Test {
     /// Files, folders, patterns such as 'tests/**/*.yaml', or - for standard input
     ///
     /// A folder stands for the files below it named *.test.yaml, *.test.yml or *.test.json; hidden
-    /// ones, target and `node_modules` are passed over. A file named here may have any name: YAML by
+    /// ones, target and node_modules are passed over. A file named here may have any name: YAML by
     /// its extension .yaml or .yml, JSON lines by .jsonl or .ndjson, else JSON if it starts with { or [.
+    #[allow(clippy::doc_markdown, reason = "this is the text of --help")]
     #[arg(default_value = ".", value_name = "PATHS")]
     paths: Vec<String>,
     /// How to report
@@ -68,16 +69,16 @@ enum Format {
     Text,
     /// One object with the counts, the failures and the errors
     Json,
-    /// `JUnit` XML: a suite for each file
+    #[value(help = "JUnit XML: a suite for each file")]
     Junit,
 }
 
 pub(crate) fn run(test: &Test) -> Result<Exit, Failure> {
     let report = run::all(files::find(&test.paths), test.max_bytes);
     test_report::faults(&report);
-    let text = || test_report::text(&report, test.verbose);
+    let for_people = || test_report::text(&report, test.verbose);
     let rendered = match test.format {
-        Format::Text => text(),
+        Format::Text => for_people(),
         Format::Json => test_report::json(&report),
         Format::Junit => junit::xml(&report)?,
     };
@@ -88,7 +89,7 @@ pub(crate) fn run(test: &Test) -> Result<Exit, Failure> {
             fs::write(file, plain)
                 .map_err(|error| format!("cannot write `{file}`: {}", text::reason(&error)))?;
             if test.format != Format::Text {
-                print(&text())?;
+                print(&for_people())?;
             }
         }
     }

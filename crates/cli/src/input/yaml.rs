@@ -2,6 +2,7 @@
 //! keys are kept, aliases are resolved within a budget.
 
 mod anchor;
+mod extent;
 mod fault;
 mod offsets;
 mod scalar;
@@ -109,7 +110,8 @@ impl<'a> Composer<'a> {
         anchor: usize,
         span: Span,
     ) -> Composed<Option<Node<'a>>> {
-        let span = self.tightened(span);
+        let whole = span;
+        let span = extent::of_scalar(self.source, span, style);
         let plain = style == ScalarStyle::Plain;
         if let Some(Open { items: Items::Mapping { key: key @ None, .. }, .. }) = self.open.last_mut() {
             if plain && text == "<<" {
@@ -125,8 +127,9 @@ impl<'a> Composer<'a> {
             *key = Some(Spanned { value: text, span });
             return Ok(None);
         }
+        let blamed = if tag.is_some() { whole } else { span };
         let value = scalar::resolve(text, plain, tag)
-            .map_err(|refusal| fault::error(self.source, span, refusal.message).help(refusal.help))?;
+            .map_err(|refusal| fault::error(self.source, blamed, refusal.message).help(refusal.help))?;
         self.anchored(anchor, Node { span, value })
     }
 
@@ -193,16 +196,7 @@ impl<'a> Composer<'a> {
         }
         Ok(None)
     }
-
-    /// A scalar's own place: without the anchor and tag before it and the white space after it.
-    fn tightened(&self, span: Span) -> Span {
-        let written = self.source.slice(span);
-        let mut rest = written;
-        while rest.starts_with(['&', '!']) {
-            let Some((_, after)) = rest.split_once(char::is_whitespace) else { break };
-            rest = after.trim_start();
-        }
-        let start = span.range().start + written.len() - rest.len();
-        Span::new(start, start + rest.trim_end().len())
-    }
 }
+
+#[cfg(test)]
+mod tests;

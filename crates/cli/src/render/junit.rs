@@ -33,14 +33,14 @@ fn case(file: &str, test: &TestReport) -> TestCase {
 fn failure(test: &TestReport, failure: &TestFailure) -> TestCaseStatus {
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
     let message = explain(failure);
-    let mut text = format!("{}: {message}", test.place);
+    let mut details = format!("{}: {message}", test.place);
     if let Some(description) = &test.description {
-        text = format!("{description}\n{text}");
+        details = format!("{description}\n{details}");
     }
     if let Reason::Statement { decider: Decider { snippet: Some(snippet), .. }, .. } = &failure.reason {
-        text = format!("{text}\n{snippet}");
+        details = format!("{details}\n{snippet}");
     }
-    status.set_message(message).set_type("failure").set_description(text);
+    status.set_message(message).set_type("failure").set_description(details);
     status
 }
 

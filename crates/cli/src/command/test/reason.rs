@@ -7,8 +7,7 @@ use sayso::{Case, Decision, Effect, Layer, Source, Span, Trace, Truth};
 use super::report::{Decider, Place, Reason};
 use crate::render::snippet::{self, Mark};
 
-/// What `decision` rests on; of several statements the one with this `Sid` if there is one, so that a
-/// test that names it is told apart from one that names another.
+/// What `decision` rests on.
 pub(super) fn find(case: &Case, trace: &Trace, decision: Decision) -> Reason {
     let mut deciding: Vec<&StatementTrace> = deciding(trace, decision).collect();
     deciding.sort_by_key(|statement| weight(statement.at.layer, decision));

@@ -56,6 +56,8 @@ pub(crate) struct TestFailure {
     pub(crate) expected: Expected,
     /// The `Sid` that should have decided.
     pub(crate) sid: Option<String>,
+    /// Whether any statement has that `Sid`.
+    pub(crate) sid_exists: bool,
     pub(crate) actual: Decision,
     pub(crate) reason: Reason,
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sayso::case::UnreadableCase;
-use sayso::{Case, Decision, Diagnostic, Expected, Limits, NoTrace, Source, Span, Trace, evaluate};
+use sayso::{Case, Diagnostic, Expected, Limits, NoTrace, Source, Span, Trace, evaluate};
 
 use super::reason;
 use super::report::{FileReport, Report, TestFailure, TestReport, Unreadable};
@@ -71,13 +71,16 @@ fn failure(case: &Case, expected: Expected) -> Option<TestFailure> {
     evaluate(&case.policies, &case.request, &mut trace);
     trace.finish();
     let sid = case.sid.as_ref();
-    if accepted && sid.is_some_and(|sid| names(case, &trace, decision, sid)) {
+    if accepted && sid.is_some_and(|sid| reason::decided_by(case, &trace, decision, sid)) {
         return None;
     }
     let reason = reason::find(case, &trace, decision);
-    Some(TestFailure { expected, sid: sid.cloned(), actual: decision, reason })
+    let sid_exists = sid.is_none_or(|sid| has_sid(case, sid));
+    Some(TestFailure { expected, sid: sid.cloned(), sid_exists, actual: decision, reason })
 }
 
-fn names(case: &Case, trace: &Trace, decision: Decision, sid: &str) -> bool {
-    reason::decided_by(case, trace, decision, sid)
+fn has_sid(case: &Case, sid: &str) -> bool {
+    let policies = case.policies.layers().flat_map(|layer| case.policies.layer(layer));
+    let mut statements = policies.flat_map(|policy| policy.document().statements());
+    statements.any(|statement| statement.sid.as_ref().is_some_and(|own| own.value == sid))
 }

@@ -75,7 +75,7 @@ fn typed(text: Cow<'_, str>) -> Result<Value<'_>, Refusal> {
     if !is_decimal(unsigned) {
         return Ok(Value::String(text));
     }
-    if unsigned.starts_with('0') && unsigned.bytes().nth(1).is_some_and(|byte| byte.is_ascii_digit()) {
+    if unsigned.starts_with('0') && unsigned.as_bytes().get(1).is_some_and(u8::is_ascii_digit) {
         return Err(in_quotes(&text, "is a number in YAML, and would lose its leading zero"));
     }
     Ok(Value::Number(in_json(text)))
