@@ -81,6 +81,8 @@ impl<'s> Excerpt<'s> {
     fn local(&self, span: Span) -> Option<std::ops::Range<usize>> {
         let start = (span.start as usize).checked_sub(self.start)?;
         let end = (span.end as usize).checked_sub(self.start)?;
-        Some(start..end.max(start + 1).min(self.text.len().max(start + 1)))
+        // An empty span shows as one whole character: half of one can't be drawn.
+        let after = (start + 1..=self.text.len()).find(|at| self.text.is_char_boundary(*at));
+        Some(start..end.max(after.unwrap_or(start + 1)))
     }
 }
