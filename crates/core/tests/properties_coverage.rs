@@ -123,7 +123,7 @@ fn name(because: Because) -> String {
 #[test]
 fn every_operator_caller_grade_reason_and_layer_comes_up() {
     let mut seen = Seen::default();
-    for scenario in samples(4 * SAMPLES, Facts::PerhapsUnknown) {
+    for scenario in samples(6 * SAMPLES, Facts::PerhapsUnknown) {
         seen.add(&scenario);
     }
     let mut missing = Vec::new();

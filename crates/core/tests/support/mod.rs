@@ -19,13 +19,15 @@ use std::fmt;
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use sayso::evaluate::StatementTrace;
+use sayso::policy::Grade;
 use sayso::{
-    AttachedPolicies, Decision, IdentityPolicy, Level, Limits, NoTrace, Policy, PolicyDocument, PolicyType,
-    Request, ResourceKind, Source, evaluate,
+    AttachedPolicies, Decision, Effect, IdentityPolicy, Layer, Level, Limits, NoTrace, Policy,
+    PolicyDocument, PolicyType, Request, ResourceKind, Source, Trace, Truth, evaluate,
 };
 use serde_json::Value;
 
-use policy::StatementNumbers;
+use policy::{Focus, StatementNumbers};
 use print::{Layout, Order};
 use request::Facts;
 
@@ -65,6 +67,8 @@ pub(crate) struct Scenario {
     /// Whether the keys that the request does not state are unknown.
     pub(crate) unlisted_unknown: bool,
     pub(crate) policies: Vec<(Slot, Value)>,
+    /// What the policies differ in, and those that are added later.
+    pub(crate) focus: Focus,
 }
 
 /// What a failing case is shown as.
@@ -113,9 +117,41 @@ impl Scenario {
         attached
     }
 
+    pub(crate) fn judge(&self) -> Judgement {
+        judge(&self.attach(), &self.request)
+    }
+
     pub(crate) fn decide(&self) -> Decision {
         evaluate(&self.attach(), &self.request, &mut NoTrace)
     }
+}
+
+/// What every statement comes to, and the decision. Decisions alone would hide most of what goes wrong.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Judgement {
+    decision: Decision,
+    /// Sorted, levels of an organization as one.
+    statements: Vec<(Layer, Effect, Truth, Grade)>,
+}
+
+pub(crate) fn judge(policies: &AttachedPolicies, request: &Request) -> Judgement {
+    let (decision, trace) = trace(policies, request);
+    let layer = |layer| match layer {
+        Layer::ServiceControl(_) => Layer::ServiceControl(0),
+        Layer::ResourceControl(_) => Layer::ResourceControl(0),
+        layer => layer,
+    };
+    let judged = |it: &StatementTrace| (layer(it.at.layer), it.effect, it.matched, it.grade);
+    let mut statements: Vec<_> = trace.statements().iter().map(judged).collect();
+    statements.sort();
+    Judgement { decision, statements }
+}
+
+pub(crate) fn trace(policies: &AttachedPolicies, request: &Request) -> (Decision, Trace) {
+    let mut trace = Trace::default();
+    let decision = evaluate(policies, request, &mut trace);
+    trace.finish();
+    (decision, trace)
 }
 
 pub(crate) fn compile(text: &str, policy_type: PolicyType) -> Arc<Policy> {
@@ -172,14 +208,19 @@ pub(crate) fn scenario(facts: Facts) -> impl Strategy<Value = Scenario> {
     let policies = prop::collection::vec(policy_numbers(), 0..10);
     (any::<[u16; 20]>(), context, policies).prop_map(move |(own, context, policies)| {
         let (request, unlisted_unknown) = request::request(&own, &context, facts);
-        let mut scenario = Scenario { request, unlisted_unknown, policies: Vec::new() };
+        let focus = tape::Tape::new(&own[19..]).pick(&[
+            Focus::Layers,
+            Focus::Statements,
+            Focus::Statements,
+            Focus::Statements,
+        ]);
+        let mut scenario = Scenario { request, unlisted_unknown, policies: Vec::new(), focus };
         for (own, statements) in policies {
             let slot = tape::Tape::new(&own).pick(&SLOTS);
             if matches!(slot, Slot::Boundary | Slot::VpcEndpoint) && scenario.has(|other| other == slot) {
                 continue;
             }
-            let document =
-                policy::document(&own[1..], &statements, scenario.policy_type(slot), &scenario.request);
+            let document = added(&scenario, slot, &own[1..], &statements);
             scenario.policies.push((slot, document));
         }
         scenario
@@ -192,6 +233,6 @@ pub(crate) fn addition() -> impl Strategy<Value = PolicyNumbers> {
 }
 
 /// A further document for a scenario.
-pub(crate) fn added(scenario: &Scenario, slot: Slot, (own, statements): &PolicyNumbers) -> Value {
-    policy::document(own, statements, scenario.policy_type(slot), &scenario.request)
+pub(crate) fn added(scenario: &Scenario, slot: Slot, own: &[u16], statements: &[StatementNumbers]) -> Value {
+    policy::document(own, statements, scenario.policy_type(slot), &scenario.request, scenario.focus)
 }

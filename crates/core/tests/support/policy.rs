@@ -13,12 +13,22 @@ use super::vocabulary::{
 /// The numbers of one statement: its own, and those of each clause.
 pub(crate) type StatementNumbers = ([u16; 24], Vec<[u16; 12]>);
 
+/// What the statements of a scenario differ in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Focus {
+    /// Everything.
+    Statements,
+    /// Principals and layers: actions, resources and conditions stand in nobody's way.
+    Layers,
+}
+
 /// A document for `request` to meet.
 pub(crate) fn document(
     numbers: &[u16],
     statements: &[StatementNumbers],
     policy_type: PolicyType,
     request: &Request,
+    focus: Focus,
 ) -> Value {
     use PolicyType::{Identity, PermissionsBoundary, ResourceControl, ServiceControl, Session};
     let mut tape = Tape::new(numbers);
@@ -40,7 +50,7 @@ pub(crate) fn document(
     }
     let mut statements: Vec<Value> = (0..)
         .zip(statements)
-        .map(|(at, numbers)| Writer { policy_type, request }.statement(at, numbers))
+        .map(|(at, numbers)| Writer { policy_type, request, focus }.statement(at, numbers))
         .collect();
     // Policies that cap usually let most things through.
     let caps =
@@ -61,18 +71,35 @@ pub(crate) fn document(
 struct Writer<'a> {
     policy_type: PolicyType,
     request: &'a Request,
+    focus: Focus,
 }
 
 impl Writer<'_> {
     fn statement(&self, at: usize, (own, clauses): &StatementNumbers) -> Value {
         let mut tape = Tape::new(own);
         let mut statement = Map::new();
-        let denies = tape.chance(15) || self.policy_type == PolicyType::ResourceControl;
+        let layers = self.focus == Focus::Layers;
+        let denies =
+            tape.chance(if layers { 5 } else { 15 }) || self.policy_type == PolicyType::ResourceControl;
         statement.insert("Effect".into(), if denies { "Deny" } else { "Allow" }.into());
         if tape.chance(20) {
             statement.insert("Sid".into(), format!("S{at}").into());
         }
         let provider = self.principal(&mut tape, denies, &mut statement);
+        if layers {
+            let service = self.request.action.service();
+            let action = match self.policy_type {
+                PolicyType::RoleTrust => "sts:*".to_owned(),
+                PolicyType::ResourceControl if ENFORCING.contains(&service) => format!("{service}:*"),
+                PolicyType::ResourceControl => "s3:*".to_owned(),
+                _ => "*".to_owned(),
+            };
+            statement.insert("Action".into(), action.into());
+            if self.policy_type != PolicyType::RoleTrust {
+                statement.insert("Resource".into(), "*".into());
+            }
+            return Value::Object(statement);
+        }
         self.action(&mut tape, provider, &mut statement);
         if self.policy_type != PolicyType::RoleTrust {
             self.resource(&mut tape, &mut statement);
@@ -177,6 +204,7 @@ impl Writer<'_> {
             format!("{service}:*"),
             format!("{service}:{half}*"),
             format!("{service}:?{}", &name[1..]).to_uppercase(),
+            format!("{}*:{half}*", &service[..1]),
         ];
         let mut entries: Vec<String> =
             if tape.chance(75) { near.to_vec() } else { ACTIONS.map(str::to_owned).to_vec() };

@@ -4,8 +4,8 @@ use sayso::{Action, Context, Fact, Principal, PrincipalType, Request, Resource, 
 
 use super::tape::Tape;
 use super::vocabulary::{
-    ACCOUNTS, CANONICAL_ID, FAMILIES, OIDC, ROLES, SAML, SERVICES, SESSIONS, TARGETS, USERS, role_arn,
-    session_arn, user_arn,
+    ACCOUNTS, CANONICAL_ID, FAMILIES, OIDC, ROLES, SAML, SERVICES, SESSION_TARGETS, SESSIONS, TARGETS, USERS,
+    role_arn, session_arn, user_arn,
 };
 
 /// Whether a scenario may leave facts unknown.
@@ -18,7 +18,11 @@ pub(crate) enum Facts {
 /// A request, and whether what it does not state is unknown.
 pub(crate) fn request(numbers: &[u16], facts: &[[u16; 8]], allowed: Facts) -> (Request, bool) {
     let mut tape = Tape::new(numbers);
-    let (action, arn, kind) = tape.pick(&TARGETS);
+    let principal = principal(&mut tape);
+    // What credentials of GetSessionToken can't do is in `iam` and `sts` (E22).
+    let session = matches!(principal.kind, PrincipalType::User { session: Session::GetSessionToken, .. });
+    let targets = if session && tape.chance(50) { &TARGETS[SESSION_TARGETS] } else { &TARGETS[..] };
+    let (action, arn, kind) = tape.pick(targets);
     let owner = tape.pick(&[0, 0, 0, 0, 1]);
     let owner = ACCOUNTS[owner];
     let mut resource = Resource::new(arn.replace(":A:", &format!(":{owner}:")), Some(owner.to_owned()));
@@ -27,13 +31,12 @@ pub(crate) fn request(numbers: &[u16], facts: &[[u16; 8]], allowed: Facts) -> (R
     resource.account_is_management = tape.chance(5);
     resource.aws_managed_key = resource.kind == ResourceKind::KmsKey && tape.chance(10);
     let action = Action::new(action).unwrap();
-    let principal = principal(&mut tape);
     let mut context = Context::new();
     for fact in facts {
         let (key, fact) = self::fact(&mut Tape::new(fact), allowed);
         context.insert(key, fact);
     }
-    let unlisted_unknown = allowed == Facts::PerhapsUnknown && tape.chance(25);
+    let unlisted_unknown = allowed == Facts::PerhapsUnknown && tape.chance(35);
     context.set_unlisted_unknown(unlisted_unknown);
     (Request { principal, action, resource, context }, unlisted_unknown)
 }
@@ -47,7 +50,7 @@ fn principal(tape: &mut Tape<'_>) -> Principal {
     let mut principal = match tape.below(10) {
         0 | 1 => {
             let id = tape.chance(50).then(|| "AIDAQ".to_owned());
-            let session = tape.pick(&[Session::Plain, Session::Plain, Session::GetSessionToken]);
+            let session = tape.pick(&[Session::Plain, Session::GetSessionToken]);
             of_account(PrincipalType::User { id, session }, user_arn(account, user))
         }
         2 | 3 => {

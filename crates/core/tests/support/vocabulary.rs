@@ -52,9 +52,13 @@ pub(crate) const TARGETS: [(&str, &str, ResourceKind); 19] = [
     ("s3:GetObject", "arn:aws-cn:s3:::b/red", ResourceKind::Other),
 ];
 
+/// Some of `sts` and `iam`.
+pub(crate) const SESSION_TARGETS: std::ops::Range<usize> = 14..18;
+
 /// Action entries that fit many actions, few, or none.
-pub(crate) const ACTIONS: [&str; 24] = [
+pub(crate) const ACTIONS: [&str; 25] = [
     "*",
+    "s*:*",
     "*:*",
     "s3:*",
     "s3:Get*",
