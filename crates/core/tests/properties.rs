@@ -170,7 +170,8 @@ proptest! {
     ) {
         let mut request = scenario.request.clone();
         let mut context = Context::new();
-        let mut facts: Vec<_> = request.context.iter().map(|(key, fact)| (key.clone(), fact.clone())).collect();
+        let stated = request.context.iter();
+        let mut facts: Vec<_> = stated.map(|(key, fact)| (key.clone(), fact.clone())).collect();
         Order(order).shuffle(&mut facts);
         for (key, mut fact) in facts {
             if let Fact::Known(values) = &mut fact {
@@ -363,7 +364,8 @@ proptest! {
                 for (before, after) in before.elements.iter().zip(&after.elements) {
                     let (was, is) = (before.outcome.truth, after.outcome.truth);
                     prop_assert_ne!(is, Truth::Unknown);
-                    prop_assert!(was == is || was == Truth::Unknown, "{before:?}, but {after:?} with {:?}", request.context);
+                    let stands = was == is || was == Truth::Unknown;
+                    prop_assert!(stands, "{before:?}, but {after:?} with {:?}", request.context);
                 }
             }
         }
