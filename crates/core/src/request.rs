@@ -146,6 +146,8 @@ impl Request {
             Some(Fact::Unknown) => Value::Unknown,
             None => match self.principal.derived(key) {
                 Some(value) => Value::Present(Values::One(value)),
+                // What follows from the principal is absent where it does not, whatever is unknown.
+                None if self.principal.settles(key) => Value::Absent,
                 None => self.context.unlisted(),
             },
         }

@@ -383,9 +383,7 @@ fn explains(explanation: &Explanation<'_>) -> bool {
         }
         Decision::ExplicitDeny => has(LayerEffect::ExplicitDeny) && !explanation.deciding().is_empty(),
         Decision::ImplicitDeny => {
-            // Passing a role asks no resource policy (E95): no layer stands for the account it crosses.
-            let passes_role = explanation.request().action.as_str() == "iam:PassRole";
-            let silent = has(LayerEffect::ImplicitDeny) || !trace.obstacles().is_empty() || passes_role;
+            let silent = has(LayerEffect::ImplicitDeny) || !trace.obstacles().is_empty();
             silent && !has(LayerEffect::ExplicitDeny)
         }
         Decision::Depends => !has(LayerEffect::ExplicitDeny),
@@ -397,9 +395,12 @@ fn completed(scenario: &Scenario, seed: u64) -> Request {
     let mut request = scenario.request.clone();
     let unlisted = scenario.unlisted_unknown;
     request.context.set_unlisted_unknown(false);
-    let derived: Vec<_> = derived(&scenario.request.principal)
+    let principal = &scenario.request.principal;
+    // Of users, sessions, root and anonymous callers the tables say all, but for the unique id.
+    let told = principal.is_iam() || principal.kind == PrincipalType::Anonymous;
+    let derived: Vec<_> = derived(principal)
         .into_iter()
-        .filter_map(|(key, value)| value.map(|_| key))
+        .filter_map(|(key, value)| (value.is_some() || told && key != "aws:userid").then_some(key))
         .collect();
     let mut order = Order(seed | 1);
     for (key, family) in vocabulary::keys().chain([("never:there", &vocabulary::FAMILIES[0])]) {
