@@ -9,6 +9,7 @@ pub use context::{Context, Fact};
 pub(crate) use context::{Value, Values};
 pub use key::Key;
 pub use named::InvalidPrincipal;
+pub(crate) use named::is_service_linked_role;
 pub use principal::{Principal, PrincipalType, Session};
 
 /// An action, `service:Name`, compared without regard to ASCII case (A02).

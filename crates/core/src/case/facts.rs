@@ -3,7 +3,9 @@
 use super::fields::{Fields, PRINCIPAL, RESOURCE, items};
 use crate::diagnostic::Diagnostic;
 use crate::json::{Node, Value};
-use crate::request::{Action, Context, Fact, Principal, PrincipalType, Resource, ResourceKind, Session};
+use crate::request::{
+    Action, Context, Fact, Principal, PrincipalType, Resource, ResourceKind, Session, is_service_linked_role,
+};
 use crate::source::Source;
 
 /// A principal is an object, or a name as `sayso simulate --principal` takes it.
@@ -45,14 +47,14 @@ fn kind(fields: &Fields<'_, '_>, arn: &str) -> Result<PrincipalType, Diagnostic>
     };
     match kind.value {
         "user" => Ok(PrincipalType::User { id: fields.owned("id")?, session: session(fields)? }),
-        "role-session" => Ok(PrincipalType::RoleSession {
-            role_arn: match role_of(arn) {
+        "role-session" => {
+            let role_arn = match role_of(arn) {
                 Some(role_arn) => fields.owned("roleArn")?.unwrap_or(role_arn),
                 None => required("roleArn")?,
-            },
-            role_id: fields.owned("roleId")?,
-            service_linked: fields.boolean("serviceLinkedRole")?,
-        }),
+            };
+            let service_linked = fields.boolean("serviceLinkedRole")? || is_service_linked_role(&role_arn);
+            Ok(PrincipalType::RoleSession { role_arn, role_id: fields.owned("roleId")?, service_linked })
+        }
         "federated-user" => Ok(PrincipalType::FederatedUser { user_arn: required("userArn")? }),
         "root" => Ok(PrincipalType::Root),
         "service" => Ok(PrincipalType::Service { name: required("name")? }),
