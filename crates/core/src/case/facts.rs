@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::json::{Node, Value};
 use crate::request::{
     Action, Context, Fact, Principal, PrincipalType, Resource, ResourceKind, Session, is_service_linked_role,
+    lower_key,
 };
 use crate::source::Source;
 
@@ -140,8 +141,8 @@ pub(super) fn context(into: &mut Context, fields: &Fields<'_, '_>) -> Result<(),
 
 /// Whether a key stands once in its own object, so that it only overrides an outer one.
 fn overrides(context: &Fields<'_, '_>, member: &crate::json::Member<'_>) -> bool {
-    let name = member.key.value.to_lowercase();
-    context.members().iter().filter(|other| other.key.value.to_lowercase() == name).count() == 1
+    let name = lower_key(&member.key.value);
+    context.members().iter().filter(|other| lower_key(&other.key.value) == name).count() == 1
 }
 
 /// Values are text; JSON numbers and booleans are taken as written.
