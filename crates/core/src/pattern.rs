@@ -317,11 +317,11 @@ fn colon_outside_variables(text: &str, variables: bool) -> Option<usize> {
 /// Resolves a variable against a looked-up value.
 pub(crate) fn resolve<'a>(variable: &'a Variable, value: Value<'a>) -> Resolved<'a> {
     match (value, &variable.default) {
-        (Value::Unknown, _) => Resolved::Unknown,
         (Value::Absent, Some(default)) => Resolved::Text(default),
         (Value::Absent, None) => Resolved::Void,
-        // C32: a multivalued key can't be a variable, default or not.
-        (Value::Present(_), _) if variable.key.is_multivalued() => Resolved::Void,
+        // C32: a multivalued key can't be a variable; a default is for its absence only.
+        (Value::Present(_), _) | (Value::Unknown, None) if variable.key.is_multivalued() => Resolved::Void,
+        (Value::Unknown, _) => Resolved::Unknown,
         (Value::Present(values), _) => values.single().map_or(Resolved::Void, Resolved::Text),
     }
 }

@@ -8,7 +8,9 @@ mod principal;
 pub use context::{Context, Fact};
 pub(crate) use context::{Value, Values};
 pub use key::Key;
+pub(crate) use key::lower_key;
 pub use named::InvalidPrincipal;
+pub(crate) use named::is_service_linked_role;
 pub use principal::{Principal, PrincipalType, Session};
 
 /// An action, `service:Name`, compared without regard to ASCII case (A02).
