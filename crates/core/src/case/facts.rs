@@ -16,10 +16,8 @@ pub(super) fn principal(
     session_name: &str,
 ) -> Result<Principal, Diagnostic> {
     if let Value::String(name) = &node.value {
-        let mut principal = Principal::named(name, session_name)
-            .map_err(|error| Diagnostic::error("INVALID_CASE", source, node.span, error.to_string()))?;
-        principal.user_id = principal.derived_user_id();
-        return Ok(principal);
+        return Principal::named(name, session_name)
+            .map_err(|error| Diagnostic::error("INVALID_CASE", source, node.span, error.to_string()));
     }
     let fields = Fields::of(source, node, "a principal")?;
     fields.check(&PRINCIPAL)?;
@@ -28,7 +26,6 @@ pub(super) fn principal(
         .owned("account")?
         .or_else(|| arn.split(':').nth(4).filter(|account| !account.is_empty()).map(str::to_owned));
     let mut principal = Principal::new(kind(&fields, &arn)?, arn, account);
-    principal.user_id = principal.derived_user_id();
     principal.canonical_user_id = fields.owned("canonicalUserId")?;
     principal.account_is_management = fields.boolean("accountIsManagement")?;
     if principal.is_iam() && principal.arn.is_empty() {
