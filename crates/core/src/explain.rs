@@ -1,6 +1,7 @@
 //! From a trace to reasons: what decided, what came nearest, what is missing.
 
 mod closest;
+mod notes;
 mod summary;
 mod words;
 
@@ -185,6 +186,8 @@ impl<'a> Explanation<'a> {
         let idle = self.policies.layers().filter(|layer| !in_force(*layer));
         let mut notes: Vec<String> = idle.map(|layer| summary::idle(self, layer)).collect();
         notes.dedup();
+        notes.extend(notes::void_clauses(self));
+        notes.extend(notes::plain_variables(self));
         notes
     }
 

@@ -12,6 +12,14 @@ impl Explanation<'_> {
         let action = self.request.action.as_str();
         match self.cause() {
             Cause::Denies(layer) => format!("{} denies this request", self.with_article(layer, "a")),
+            Cause::Silent(Layer::Identity)
+                if self.policies.identity.is_empty() && !self.policies.resource.is_empty() =>
+            {
+                format!(
+                    "no identity-based policy is given, and the {} does not allow {action} by itself",
+                    self.layer_phrase(Layer::Resource)
+                )
+            }
             Cause::Silent(layer) if self.policies.layer(layer).next().is_none() => {
                 format!("no {} is given, and one has to allow {action}", self.layer_phrase(layer))
             }
