@@ -1,7 +1,10 @@
 //! Reading: files within their limits, standard input, managed policies by name.
 
+pub(crate) mod files;
 pub(crate) mod loader;
+pub(crate) mod scenario;
 pub(crate) mod text;
+pub(crate) mod yaml;
 
 use sayso::Diagnostic;
 

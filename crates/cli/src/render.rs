@@ -1,6 +1,8 @@
 //! What people and programs see. Domain types come in, text goes out.
 
 pub(crate) mod failure;
+pub(crate) mod junit;
 pub(crate) mod snippet;
 pub(crate) mod table;
+pub(crate) mod test_report;
 pub(crate) mod verdict;

@@ -91,38 +91,40 @@ pub struct UnreadableCase {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads every case of a parsed file: one case, an array of cases, or a scenario with `tests`.
+/// Reads every case of a parsed file: one case, a scenario with `tests`, or an array of either.
 pub fn read_cases(
     source: &Source,
     node: &Node<'_>,
     limits: &Limits,
     loader: &dyn PolicyLoader,
 ) -> Vec<Result<Case, UnreadableCase>> {
-    let mut reader = CaseReader { source, policies: PolicyReader::new(source, limits, loader) };
+    let policies = PolicyReader::new(source, limits, loader);
+    let mut reader = CaseReader { source, policies, left: MOST_CASES };
     match &node.value {
-        Value::Array(cases) => {
-            (1..).zip(cases).flat_map(|(number, case)| reader.case(number, case, None)).collect()
+        Value::Array(items) => {
+            (1..).zip(items).flat_map(|(number, item)| reader.item(number, item)).collect()
         }
-        _ => reader.file(node),
+        // Of JSON lines every line is a text of its own: its number tells nameless cases apart.
+        _ => reader.item(source.line_column(node.span.start).line as usize, node),
     }
 }
+
+/// Cases of one file: lists of actions and resources multiply, so that a small file could ask for billions.
+const MOST_CASES: usize = 1_000_000;
 
 struct CaseReader<'s> {
     source: &'s Source,
     policies: PolicyReader<'s>,
+    left: usize,
 }
 
 impl CaseReader<'_> {
-    fn file(&mut self, node: &Node<'_>) -> Vec<Result<Case, UnreadableCase>> {
+    fn item(&mut self, number: usize, node: &Node<'_>) -> Vec<Result<Case, UnreadableCase>> {
         let scenario = match Fields::of(self.source, node, "a case or a scenario") {
             Ok(scenario) => scenario,
             Err(diagnostic) => return vec![Err(unreadable(None, diagnostic))],
         };
-        let Some(tests) = scenario.get("tests") else {
-            // Of JSON lines every line is a file of its own: its number tells nameless cases apart.
-            let line = self.source.line_column(node.span.start).line;
-            return self.case(line as usize, node, None);
-        };
+        let Some(tests) = scenario.get("tests") else { return self.case(number, node, None) };
         match (scenario.check(&fields::SCENARIO), &tests.value) {
             (Err(diagnostic), _) => vec![Err(unreadable(None, diagnostic))],
             (Ok(()), Value::Array(tests)) => {
@@ -147,7 +149,7 @@ impl CaseReader<'_> {
         };
         let name = ["id", "name"].into_iter().find_map(|field| fields.string(field).ok().flatten());
         let id = name.map_or_else(|| format!("test {number}"), |name| name.value.to_owned());
-        match expand::expand(&mut self.policies, &id, &fields, scenario) {
+        match expand::expand(&mut self.policies, &id, &fields, scenario, &mut self.left) {
             Ok(cases) => cases.into_iter().map(Ok).collect(),
             Err(diagnostics) => vec![Err(UnreadableCase { id: Some(id), diagnostics })],
         }

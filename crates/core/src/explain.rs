@@ -12,7 +12,8 @@ use std::sync::Arc;
 use crate::attached::{AttachedPolicies, Layer};
 use crate::document::{Effect, StatementNode};
 use crate::evaluate::{
-    Decision, Element, ElementCheck, LayerEffect, Obstacle, StatementRef, StatementTrace, Trace, evaluate,
+    Decision, Element, ElementCheck, LayerEffect, LayerTrace, Obstacle, StatementRef, StatementTrace, Trace,
+    evaluate,
 };
 use crate::policy::Policy;
 use crate::request::{Fact, Key, Request, Value};
@@ -96,6 +97,23 @@ impl<'a> Explanation<'a> {
         }
     }
 
+    /// Whether a layer allows, its Deny statements apart.
+    pub fn layer_allows(&self, layer: Layer) -> bool {
+        self.trace.layers().iter().any(|trace| trace.layer == layer && trace.allows == Truth::Yes)
+    }
+
+    /// The layers that would have to change for the request to be allowed, in AWS's order.
+    pub fn must_change(&self) -> Vec<Layer> {
+        let at_fault = |effect| matches!(effect, LayerEffect::ImplicitDeny | LayerEffect::ExplicitDeny);
+        self.trace.layers().iter().filter(|layer| at_fault(layer.effect)).map(|layer| layer.layer).collect()
+    }
+
+    /// For an explicit deny: whether the request would be allowed if nothing denied it.
+    pub fn allow_stands_behind(&self) -> bool {
+        let silent = |layer: &LayerTrace| layer.needed && layer.allows != Truth::Yes;
+        self.trace.obstacles().is_empty() && !self.trace.layers().iter().any(silent)
+    }
+
     fn layer_with(&self, effect: LayerEffect) -> Option<Layer> {
         self.trace.layers().iter().find(|layer| layer.effect == effect).map(|layer| layer.layer)
     }
@@ -131,7 +149,7 @@ impl<'a> Explanation<'a> {
     /// The statements that came nearest to allowing an implicitly denied request, nearest first.
     pub fn closest(&self) -> Vec<&StatementTrace> {
         match self.cause() {
-            Cause::Silent(layer) => closest::rank(&self.trace, layer),
+            Cause::Silent(layer) => closest::rank(self, layer),
             _ => Vec::new(),
         }
     }

@@ -15,6 +15,7 @@ pub mod policy_type;
 pub mod report;
 pub mod request;
 pub mod source;
+pub mod suggest;
 pub mod truth;
 
 pub use attached::{AttachedPolicies, IdentityPolicy, Layer, Level};
@@ -31,4 +32,5 @@ pub use request::{
     Action, Context, Fact, Principal, PrincipalType, Request, Resource, ResourceKind, Session,
 };
 pub use source::{LineColumn, Source, Span, Spanned};
+pub use suggest::Suggestion;
 pub use truth::Truth;

@@ -5,6 +5,9 @@ mod cases;
 mod context;
 mod policies;
 mod request;
+mod suggest;
+
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use sayso::{Expected, Explanation, Limits};
@@ -45,6 +48,9 @@ pub(crate) struct Simulate {
     /// Succeed only if every decision is this: allowed, denied, explicitDeny, implicitDeny, depends
     #[arg(long, value_name = "DECISION", help_heading = "Output")]
     expect: Option<Expected>,
+    /// Write the policy with the smallest fix to this file, for an implicit deny that has one
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    suggest: Option<PathBuf>,
     /// Decide the cases of a file instead: a JSON array, or one case a line; - is standard input
     #[arg(long, value_name = "FILE", help_heading = "Cases")]
     cases: Option<String>,
@@ -75,6 +81,9 @@ pub(crate) fn run(flags: &Simulate) -> Result<Exit, Failure> {
         let explanation = Explanation::new(&attached, &request);
         exit = exit.max(answer::Answers::judge(&explanation, flags.expect));
         answers.add(&explanation, &context.warnings);
+        if let Some(path) = &flags.suggest {
+            suggest::write(&explanation, path)?;
+        }
     }
     answers.finish();
     Ok(exit)

@@ -1,6 +1,7 @@
 //! Source lines with carets.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use sayso::suggest::TextEdit;
 use sayso::{Diagnostic, Source, Span};
 
 /// A place in a policy worth showing, and what to write beside it.
@@ -40,6 +41,19 @@ pub(crate) fn render(source: &Source, marks: &[Mark]) -> Option<String> {
     Some(Renderer::styled().term_width(100).render(&[group]))
 }
 
+/// The lines that an edit changes, before and after.
+pub(crate) fn patch(source: &Source, edit: &TextEdit) -> Option<String> {
+    let mark = Mark { span: edit.span, label: String::new(), primary: true };
+    let excerpt = Excerpt::around(source, &[mark])?;
+    let start = (edit.span.start as usize).checked_sub(excerpt.start)?;
+    let end = (edit.span.end as usize).checked_sub(excerpt.start)?;
+    let snippet = Snippet::source(excerpt.text)
+        .line_start(excerpt.first_line)
+        .path(source.name().to_owned())
+        .patch(Patch::new(start..end, edit.replacement.clone()));
+    Some(Renderer::styled().term_width(100).render(&[Group::with_level(Level::HELP).element(snippet)]))
+}
+
 /// The lines that the marks touch.
 struct Excerpt<'s> {
     text: &'s str,
@@ -67,6 +81,8 @@ impl<'s> Excerpt<'s> {
     fn local(&self, span: Span) -> Option<std::ops::Range<usize>> {
         let start = (span.start as usize).checked_sub(self.start)?;
         let end = (span.end as usize).checked_sub(self.start)?;
-        Some(start..end.max(start + 1).min(self.text.len().max(start + 1)))
+        // An empty span shows as one whole character: half of one can't be drawn.
+        let after = (start + 1..=self.text.len()).find(|at| self.text.is_char_boundary(*at));
+        Some(start..end.max(after.unwrap_or(start + 1)))
     }
 }

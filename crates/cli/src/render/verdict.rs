@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use sayso::evaluate::{Element, ElementCheck, StatementTrace};
 use sayso::explain::element_name;
 use sayso::report::Report;
-use sayso::{Decision, Effect, Explanation, Span, Truth};
+use sayso::{Decision, Effect, Explanation, Layer, Span, Truth};
 
 use super::snippet::{self, Mark};
 
@@ -28,7 +28,9 @@ pub(crate) fn text(explanation: &Explanation<'_>, report: &Report) -> String {
     )];
     blocks.push(format!("  {}", layers::line(explanation)));
     blocks.extend(explanation.deciding().into_iter().filter_map(|trace| statement(explanation, trace)));
+    blocks.extend(behind(explanation));
     blocks.extend(closest(explanation));
+    blocks.extend(fix(explanation));
     blocks.extend(footnotes(report));
     blocks.join("\n\n")
 }
@@ -55,6 +57,10 @@ pub(crate) fn markdown(explanation: &Explanation<'_>, report: &Report) -> String
     let near: Vec<String> = near.collect();
     if !near.is_empty() {
         blocks.push(format!("Closest statements:\n\n{}", near.join("\n")));
+    }
+    blocks.extend(behind(explanation));
+    if let Some(suggestion) = explanation.suggestions().first() {
+        blocks.push(format!("Smallest fix: {}. It newly allows {}.", suggestion.what, suggestion.reach));
     }
     blocks.extend(footnotes(report));
     blocks.join("\n\n")
@@ -146,6 +152,43 @@ fn closest(explanation: &Explanation<'_>) -> Option<String> {
         format!("  {number}  {}\n     {why}", statement_title(explanation, trace))
     });
     Some(format!("closest statements\n{}", lines.collect::<Vec<_>>().join("\n")))
+}
+
+/// For an explicit deny: whether lifting it would be enough.
+fn behind(explanation: &Explanation<'_>) -> Option<String> {
+    if explanation.decision() != Decision::ExplicitDeny {
+        return None;
+    }
+    if !explanation.allow_stands_behind() {
+        return Some("nothing would allow the request without this denial either".to_owned());
+    }
+    let layer = Layer::Identity;
+    let allow = explanation.trace().matched(Effect::Allow).find(|statement| statement.at.layer == layer)?;
+    Some(format!("{} allows it, which a denial overrules", statement_title(explanation, allow)))
+}
+
+/// The smallest edit that was found, and how far it leads.
+fn fix(explanation: &Explanation<'_>) -> Option<String> {
+    let suggestion = explanation.suggestions().into_iter().next()?;
+    let source = explanation.source(suggestion.at)?;
+    let place = source.place(suggestion.edit.span);
+    let others: Vec<&str> = explanation
+        .must_change()
+        .into_iter()
+        .filter(|layer| *layer != suggestion.at.layer)
+        .map(|layer| explanation.layer_phrase(layer))
+        .collect();
+    let checked = match suggestion.decision {
+        Decision::Allowed => "checked: then allowed".to_owned(),
+        _ => format!("checked: not enough, for the {} must change too", others.join(" and the ")),
+    };
+    let snippet = snippet::patch(source, &suggestion.edit).map(|snippet| format!("\n{snippet}"));
+    Some(format!(
+        "smallest fix  {} ({place}); {checked}\n              newly allows {}{}",
+        suggestion.what,
+        suggestion.reach,
+        snippet.unwrap_or_default()
+    ))
 }
 
 fn failing(explanation: &Explanation<'_>, trace: &StatementTrace) -> Vec<String> {

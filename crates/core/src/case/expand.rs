@@ -3,11 +3,11 @@
 
 use super::fields::{CASE, Fields, items};
 use super::policies::PolicyReader;
-use super::{Case, Expected, facts};
+use super::{Case, Expected, MOST_CASES, facts};
 use crate::attached::AttachedPolicies;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, quote};
 use crate::json::{Node, Value};
-use crate::request::{Action, Context, Principal, Request, Resource};
+use crate::request::{Action, Context, Fact, Principal, Request, Resource};
 
 /// A test's fields and the scenario's, which stand in for those that the test does not give.
 struct Layers<'f, 'n, 'a> {
@@ -33,17 +33,19 @@ impl<'n, 'a> Layers<'_, 'n, 'a> {
     }
 }
 
+/// The cases of one test; `left` is how many more the file may have.
 pub(super) fn expand(
     policies: &mut PolicyReader<'_>,
     id: &str,
     test: &Fields<'_, '_>,
     scenario: Option<&Fields<'_, '_>>,
+    left: &mut usize,
 ) -> Result<Vec<Case>, Vec<Diagnostic>> {
     let layers = Layers { test, scenario };
     let source = policies.source();
     let one = |diagnostic| vec![diagnostic];
     test.check(&CASE).map_err(one)?;
-    let missing = |name: &str| vec![test.error(test.span, format!("`{id}` has no `{name}`"))];
+    let missing = |name: &str| vec![test.error(test.opening(), format!("{} has no `{name}`", quote(id)))];
     let session_name = layers.string("sessionName").map_err(one)?.unwrap_or_else(|| "session".to_owned());
     let principal = layers.get("principal").ok_or_else(|| missing("principal"))?;
     let principal = facts::principal(source, principal, &session_name).map_err(one)?;
@@ -51,11 +53,11 @@ pub(super) fn expand(
     let actions = actions_of(test, actions).map_err(one)?;
     let context = context_of(&layers).map_err(one)?;
     let expected = expected_of(&layers).map_err(one)?;
-    let resources: Vec<Option<&Node<'_>>> = match layers.get("resource") {
-        Some(node) => items(node).map(Some).collect(),
-        None => vec![None],
-    };
-    let several = actions.len() * resources.len() > 1;
+    let resources = resources_of(&layers).map_err(one)?;
+    let count = actions.len().saturating_mul(resources.len());
+    let several = count > 1;
+    let cost = if several { count.saturating_mul(1 + size(&context) / 1024) } else { 1 };
+    *left = left.checked_sub(cost).ok_or_else(|| vec![too_many(test)])?;
     let mut cases = Vec::new();
     for action in &actions {
         for node in &resources {
@@ -84,7 +86,36 @@ fn request(principal: &Principal, action: &Action, resource: Resource, context: 
     Request { principal: principal.clone(), action: action.clone(), resource, context: context.clone() }
 }
 
+/// Bytes of a context, of which every case has its own.
+fn size(context: &Context) -> usize {
+    let values = |fact: &Fact| match fact {
+        Fact::Known(values) => values.iter().map(|value| value.len() + 24).sum(),
+        Fact::Absent | Fact::Unknown => 0,
+    };
+    context.iter().map(|(_, fact)| values(fact) + 64).sum()
+}
+
+fn too_many(test: &Fields<'_, '_>) -> Diagnostic {
+    let message =
+        format!("every action on every resource: with these the file has more than {MOST_CASES} cases");
+    test.error(test.opening(), message).help("split the file")
+}
+
+/// An empty list would make no case, and a test that tests nothing would pass.
+fn empty(test: &Fields<'_, '_>, name: &str, node: &Node<'_>) -> Diagnostic {
+    test.error(node.span, format!("`{name}` is an empty list")).help("name at least one")
+}
+
+fn resources_of<'n, 'a>(layers: &Layers<'_, 'n, 'a>) -> Result<Vec<Option<&'n Node<'a>>>, Diagnostic> {
+    let Some(node) = layers.get("resource") else { return Ok(vec![None]) };
+    let resources: Vec<_> = items(node).map(Some).collect();
+    if resources.is_empty() { Err(empty(layers.test, "resource", node)) } else { Ok(resources) }
+}
+
 fn actions_of(test: &Fields<'_, '_>, node: &Node<'_>) -> Result<Vec<Action>, Diagnostic> {
+    if items(node).next().is_none() {
+        return Err(empty(test, "action", node));
+    }
     items(node)
         .map(|item| match &item.value {
             Value::String(action) => {

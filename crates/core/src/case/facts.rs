@@ -26,18 +26,18 @@ pub(super) fn principal(
     principal.canonical_user_id = fields.owned("canonicalUserId")?;
     principal.account_is_management = fields.boolean("accountIsManagement")?;
     if principal.is_iam() && principal.arn.is_empty() {
-        return Err(fields.error(node.span, "the principal has no `arn`"));
+        return Err(fields.error(fields.opening(), "the principal has no `arn`"));
     }
     Ok(principal)
 }
 
 fn kind(fields: &Fields<'_, '_>, arn: &str) -> Result<PrincipalType, Diagnostic> {
     let Some(kind) = fields.string("type")? else {
-        return Err(fields.error(fields.span, "the principal has no `type`"));
+        return Err(fields.error(fields.opening(), "the principal has no `type`"));
     };
     let required = |name: &str| {
         let missing =
-            || fields.error(fields.span, format!("a principal of type `{}` needs `{name}`", kind.value));
+            || fields.error(fields.opening(), format!("a principal of type `{}` needs `{name}`", kind.value));
         fields.owned(name)?.ok_or_else(missing)
     };
     match kind.value {

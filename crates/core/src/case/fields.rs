@@ -1,6 +1,6 @@
 //! Typed access to the fields of a JSON object, with a place for every complaint.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, quote};
 use crate::json::{Member, Node, Value};
 use crate::source::{Source, Span, Spanned};
 
@@ -79,6 +79,11 @@ impl<'n, 'a> Fields<'n, 'a> {
         Diagnostic::error("INVALID_CASE", self.source, span, message)
     }
 
+    /// Where to point for want of a field: at the first one that is there.
+    pub(super) fn opening(&self) -> Span {
+        self.members.first().map_or(self.span, |member| member.key.span)
+    }
+
     /// Refuses unknown and repeated fields; `$schema` and names that start with `_` are the author's.
     pub(super) fn check(&self, known: &[&str]) -> Result<(), Diagnostic> {
         for (at, member) in self.members.iter().enumerate() {
@@ -87,10 +92,9 @@ impl<'n, 'a> Fields<'n, 'a> {
                 continue;
             }
             if !known.contains(&name) {
-                let expected = known.join("`, `");
                 return Err(self
-                    .error(member.key.span, format!("unknown field `{name}`"))
-                    .help(format!("the fields here are `{expected}`")));
+                    .error(member.key.span, format!("unknown field {}", quote(name)))
+                    .help(hint(name, known)));
             }
             if self.members.iter().take(at).any(|other| other.key.value == name) {
                 return Err(self.error(member.key.span, format!("field `{name}` is given twice")));
@@ -139,8 +143,48 @@ impl<'n, 'a> Fields<'n, 'a> {
     }
 
     pub(super) fn wrong_type(&self, name: &str, node: &Node<'_>, expected: &str) -> Diagnostic {
-        self.error(node.span, format!("`{name}` is {}, expected {expected}", node.value.kind()))
+        let error = self.error(node.span, format!("`{name}` is {}, expected {expected}", node.value.kind()));
+        match &node.value {
+            // YAML makes a number of an account id that is not quoted.
+            Value::Number(number) if expected == "a string" => {
+                error.help(format!("put it in quotes: `\"{number}\"`"))
+            }
+            _ => error,
+        }
     }
+}
+
+/// What an unknown field was probably meant to be.
+fn hint(name: &str, known: &[&str]) -> String {
+    let near = |field: &&&str| is_near(name, field);
+    // What makes a case a scenario is no field of a case.
+    match known.iter().chain(if known == CASE { ["tests"].as_slice() } else { &[] }).find(near) {
+        Some(field) => format!("did you mean `{field}`?"),
+        None => format!("the fields here are `{}`", known.join("`, `")),
+    }
+}
+
+/// Whether two names differ in case, in a plural or in one slip of the finger.
+fn is_near(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_ascii_lowercase(), other.to_ascii_lowercase());
+    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    if long.len() - short.len() > 1 || short.len() < 3 {
+        return false;
+    }
+    let start = short.bytes().zip(long.bytes()).take_while(|(a, b)| a == b).count();
+    let ends = |skip: usize| {
+        let rest = long.bytes().rev().zip(short.bytes().rev()).take_while(|(a, b)| a == b).count();
+        start + rest + skip >= long.len()
+    };
+    let swapped = || {
+        let mut letters = long.bytes().collect::<Vec<_>>();
+        let in_range = start + 1 < letters.len();
+        if in_range {
+            letters.swap(start, start + 1);
+        }
+        in_range && letters == short.as_bytes()
+    };
+    ends(1) || swapped()
 }
 
 /// The items of an array, or a single value as its own only item.

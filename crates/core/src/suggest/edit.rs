@@ -1,0 +1,65 @@
+//! Changes to a text that keep the rest of it byte for byte.
+
+use crate::source::{Source, Span};
+
+/// Replaces a span of a source; an empty span inserts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextEdit {
+    /// What is replaced.
+    pub span: Span,
+    /// By what.
+    pub replacement: String,
+}
+
+impl TextEdit {
+    pub(super) fn insert(offset: u32, text: String) -> Self {
+        Self { span: Span { start: offset, end: offset }, replacement: text }
+    }
+
+    /// The part of a text that stands at `within`, edited.
+    pub(super) fn apply(&self, part: &str, within: Span) -> Option<String> {
+        let start = self.span.start.checked_sub(within.start)? as usize;
+        let end = self.span.end.checked_sub(within.start)? as usize;
+        Some([part.get(..start)?, &self.replacement, part.get(end..)?].concat())
+    }
+}
+
+/// Adds an entry to a list, or makes a list of a single value, in the style of the text around it.
+pub(super) fn add_entry(source: &Source, value: Span, entries: &[Span], entry: &str) -> TextEdit {
+    let text = source.slice(value);
+    match (text.starts_with('['), entries.last()) {
+        (true, Some(last)) => {
+            let before = match entries {
+                [.., previous, last] => source.slice(Span { start: previous.end, end: last.start }),
+                _ => ", ",
+            };
+            let separator = if before.trim() == "," { before } else { ", " };
+            TextEdit::insert(last.end, format!("{separator}{entry}"))
+        }
+        (true, None) => TextEdit { span: value, replacement: format!("[{entry}]") },
+        (false, _) => TextEdit { span: value, replacement: format!("[{text}, {entry}]") },
+    }
+}
+
+/// Removes one entry of a list that has others.
+pub(super) fn remove_entry(entries: &[Span], number: usize) -> Option<TextEdit> {
+    let entry = *entries.get(number)?;
+    let span = match (number.checked_sub(1).and_then(|before| entries.get(before)), entries.get(number + 1)) {
+        (Some(before), _) => Span { start: before.end, end: entry.end },
+        (None, Some(after)) => Span { start: entry.start, end: after.start },
+        (None, None) => return None,
+    };
+    Some(TextEdit { span, replacement: String::new() })
+}
+
+/// Puts a statement behind another, in a list or making one.
+pub(super) fn add_statement(source: &Source, statement: Span, new: &str) -> TextEdit {
+    let before = source.text().get(..statement.start as usize).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let indent =
+        if line.trim().is_empty() && before.contains('\n') { format!("\n{line}") } else { " ".to_owned() };
+    match before.trim_end().chars().next_back() {
+        Some('[' | ',') => TextEdit::insert(statement.end, format!(",{indent}{new}")),
+        _ => TextEdit { span: statement, replacement: format!("[{}, {new}]", source.slice(statement)) },
+    }
+}

@@ -1,0 +1,81 @@
+//! Which requests an edit can newly allow.
+
+use std::fmt;
+
+use crate::condition::Clause;
+use crate::condition::{BaseOperator, ConditionOperator, SetOperator};
+use crate::document::{ConditionClause, Version};
+use crate::request::Request;
+use crate::source::{Span, Spanned};
+use crate::truth::Truth;
+
+/// What every request that an edit newly allows has in common; all of it holds together.
+#[derive(Debug, Clone, Default)]
+pub struct Reach {
+    pub(super) action: Option<String>,
+    pub(super) resource: Option<String>,
+    pub(super) caller: Option<String>,
+    pub(super) facts: Vec<ReachFact>,
+}
+
+/// A condition on the context.
+#[derive(Debug, Clone)]
+pub(super) struct ReachFact {
+    words: String,
+    clause: Clause,
+}
+
+impl ReachFact {
+    /// The key has a value that compares with one of `values`, as the policy writes them.
+    pub(super) fn value(base: BaseOperator, key: &str, values: &[String], version: Version) -> Self {
+        let operator = ConditionOperator { set: Some(SetOperator::ForAnyValue), base, if_exists: false };
+        let listed: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+        let words = format!("`{key}` {} {}", base.as_str(), listed.join(" or "));
+        Self { words, clause: clause(operator, key, values, version) }
+    }
+
+    /// The request does not have the key.
+    pub(super) fn missing(key: &str) -> Self {
+        let operator = ConditionOperator { set: None, base: BaseOperator::Null, if_exists: false };
+        let clause = clause(operator, key, &["true".to_owned()], Version::V2012);
+        Self { words: format!("no `{key}`"), clause }
+    }
+}
+
+fn clause(operator: ConditionOperator, key: &str, values: &[String], version: Version) -> Clause {
+    let spanned = |text: &String| Spanned { value: text.clone(), span: Span::default() };
+    let node = ConditionClause {
+        operator: Spanned { value: operator, span: Span::default() },
+        key: spanned(&key.to_owned()),
+        span: Span::default(),
+        values: values.iter().map(spanned).collect(),
+    };
+    Clause::compile(&node, version)
+}
+
+impl Reach {
+    /// Whether the edit may change the answer to a request.
+    pub fn covers(&self, request: &Request) -> bool {
+        let action =
+            self.action.as_ref().is_none_or(|action| action.eq_ignore_ascii_case(request.action.as_str()));
+        let resource = self.resource.as_ref().is_none_or(|resource| *resource == request.resource.arn);
+        let caller = self.caller.as_deref();
+        let caller = caller.is_none_or(|arn| {
+            [request.principal.principal_arn(), Some(request.principal.arn.as_str())].contains(&Some(arn))
+        });
+        let facts = || self.facts.iter().all(|fact| fact.clause.evaluate(request).truth > Truth::No);
+        action && resource && caller && facts()
+    }
+}
+
+/// `s3:GetObject on arn:aws:s3:::logs/x with …`
+impl fmt::Display for Reach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = Vec::new();
+        parts.extend(self.caller.iter().map(|caller| format!("`{caller}`")));
+        parts.extend(self.action.iter().map(|action| format!("`{action}`")));
+        parts.extend(self.resource.iter().map(|resource| format!("on `{resource}`")));
+        parts.extend(self.facts.iter().map(|fact| format!("with {}", fact.words)));
+        f.write_str(&parts.join(" "))
+    }
+}
