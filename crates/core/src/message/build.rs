@@ -138,7 +138,7 @@ fn context(explanation: &Explanation<'_>, layer: Layer, standing: Standing) -> D
 }
 
 /// A policy's ARN, where its name tells it. A file has none.
-fn policy_arn(policy: &Policy) -> Option<String> {
+pub(crate) fn policy_arn(policy: &Policy) -> Option<String> {
     let name = policy.name();
     match name.strip_prefix("managed:") {
         Some(managed) => ManagedPolicies::embedded().find(managed).map(|managed| managed.arn()),
