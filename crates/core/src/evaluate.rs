@@ -51,8 +51,7 @@ impl Decision {
 /// does not allocate; with a [`Trace`] it visits and records everything. The decision is the same.
 pub fn evaluate<T: Tracer>(policies: &AttachedPolicies, request: &Request, tracer: &mut T) -> Decision {
     let scope = Scope::of(policies, request);
-    let caller =
-        Caller { principal: &request.principal, has_boundary: policies.permissions_boundary.is_some() };
+    let caller = Caller { principal: &request.principal, has_boundary: scope.boundary };
     let mut run = Run { policies, request, caller, tracer };
     let denied = run.denied(&scope);
     if denied == Truth::Yes && !T::FULL {

@@ -317,11 +317,195 @@ fn colon_outside_variables(text: &str, variables: bool) -> Option<usize> {
 /// Resolves a variable against a looked-up value.
 pub(crate) fn resolve<'a>(variable: &'a Variable, value: Value<'a>) -> Resolved<'a> {
     match (value, &variable.default) {
-        (Value::Unknown, _) => Resolved::Unknown,
         (Value::Absent, Some(default)) => Resolved::Text(default),
         (Value::Absent, None) => Resolved::Void,
-        // C32: a multivalued key can't be a variable, default or not.
-        (Value::Present(_), _) if variable.key.is_multivalued() => Resolved::Void,
+        // C32: a multivalued key can't be a variable; a default is for its absence only.
+        (Value::Present(_), _) | (Value::Unknown, None) if variable.key.is_multivalued() => Resolved::Void,
+        (Value::Unknown, _) => Resolved::Unknown,
         (Value::Present(values), _) => values.single().map_or(Resolved::Void, Resolved::Text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::request::Values;
+
+    const GLOB: Syntax = Syntax { wildcards: true, variables: false };
+
+    /// The textbook matcher: row by row, whether so much of the pattern matches so much of the text.
+    fn reference(pattern: &[Piece], text: &str) -> bool {
+        let text: Vec<char> = text.chars().collect();
+        let mut row = vec![false; text.len() + 1];
+        row[0] = true;
+        for piece in pattern {
+            let mut next = vec![false; text.len() + 1];
+            for at in 0..=text.len() {
+                next[at] = match piece {
+                    Piece::Star => row[at] || at > 0 && next[at - 1],
+                    Piece::One => at > 0 && row[at - 1],
+                    Piece::Char(c) => at > 0 && row[at - 1] && text[at - 1] == *c,
+                };
+            }
+            row = next;
+        }
+        row[text.len()]
+    }
+
+    #[derive(Debug, Clone, Copy)]
+    enum Piece {
+        Star,
+        One,
+        Char(char),
+    }
+
+    fn pieces(pattern: &str) -> Vec<Piece> {
+        let piece = |c| match c {
+            '*' => Piece::Star,
+            '?' => Piece::One,
+            c => Piece::Char(c),
+        };
+        pattern.chars().map(piece).collect()
+    }
+
+    /// The pieces of a pattern with variables: escapes are characters, values are literal.
+    fn with_variables(parts: &[&str], value: &str) -> Vec<Piece> {
+        let literal = |text: &str| text.chars().map(Piece::Char).collect();
+        let part = |part: &&str| match *part {
+            "${*}" => vec![Piece::Char('*')],
+            "${?}" => vec![Piece::Char('?')],
+            "${$}" => vec![Piece::Char('$')],
+            "${k}" | "${k, 'd*'}" => literal(value),
+            "${none, 'a*'}" => literal("a*"),
+            part => pieces(part),
+        };
+        parts.iter().flat_map(part).collect()
+    }
+
+    fn parts() -> impl Strategy<Value = Vec<&'static str>> {
+        let part = prop::sample::select(vec![
+            "*",
+            "?",
+            "a",
+            "b",
+            "é",
+            "😀",
+            ":",
+            "**",
+            "*?*",
+            "aa",
+            "$",
+            "{",
+            "}",
+            "${*}",
+            "${?}",
+            "${$}",
+            "${k}",
+            "${k, 'd*'}",
+            "${none, 'a*'}",
+        ]);
+        prop::collection::vec(part, 0..8)
+    }
+
+    fn glob_text() -> impl Strategy<Value = String> {
+        r"[ab:é😀*?]{0,9}|(\*|\?|a|\*\?\*|\*\*){0,6}"
+    }
+
+    /// Texts that fit a pattern more often than chance has it.
+    fn text() -> impl Strategy<Value = String> {
+        "[ab:é😀*?$]{0,8}|a{0,5}b{0,2}(é|😀){0,2}"
+    }
+
+    /// Matching is cheap: many cases.
+    fn config() -> ProptestConfig {
+        let cases = ProptestConfig::default().cases.max(4_000);
+        ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    }
+
+    proptest! {
+        #![proptest_config(config())]
+
+        #[test]
+        fn globs_match_as_the_textbook_says(pattern in glob_text(), text in text()) {
+            let expected = reference(&pieces(&pattern), &text);
+            prop_assert_eq!(Pattern::parse(&pattern, GLOB).matches_plain(&text), expected);
+        }
+
+        #[test]
+        fn variables_are_literal_text(parts in parts(), value in "[ab*?é]{0,2}", text in text()) {
+            // These two would open a variable of another name.
+            if parts.windows(2).any(|pair| pair == ["$", "{"]) {
+                return Ok(());
+            }
+            let pattern = Pattern::parse(&parts.concat(), Syntax { wildcards: true, variables: true });
+            let value = [value];
+            let matches = pattern.matches(&text, |variable| {
+                let known = variable.key.lower() == "k";
+                let found = if known { Value::Present(Values::Many(&value)) } else { Value::Absent };
+                resolve(variable, found)
+            });
+            prop_assert_eq!(matches, reference(&with_variables(&parts, &value[0]), &text).into());
+        }
+
+        #[test]
+        fn without_wildcards_a_pattern_is_its_own_text(pattern in "[ab*?]{0,3}", text in "[ab*?]{0,3}") {
+            let plain = Pattern::parse(&pattern, Syntax { wildcards: false, variables: false });
+            prop_assert_eq!(plain.matches_plain(&text), pattern == text);
+        }
+
+        #[test]
+        fn arns_split_at_the_first_five_colons(text in "[a:é]{0,12}") {
+            let parts: Vec<&str> = text.splitn(6, ':').collect();
+            let fields = arn_fields(&text, false);
+            let expected = (parts.len() == 6).then_some(parts.as_slice());
+            prop_assert_eq!(fields.as_ref().map(<[&str; 6]>::as_slice), expected);
+            prop_assert_eq!(arn_fields(&text, true), fields);
+        }
+
+        #[test]
+        fn no_text_is_too_odd_for_a_pattern(pattern in "[a*?${}:', é]{0,12}", text in "[a${}é]{0,6}") {
+            let pattern = Pattern::parse(&pattern, Syntax { wildcards: true, variables: true });
+            for found in [Value::Absent, Value::Unknown, Value::Present(Values::One("a"))] {
+                let truth = pattern.matches(&text, |variable| resolve(variable, found));
+                prop_assert!(truth != Truth::Unknown || pattern.variables().next().is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_closed_is_text() {
+        let syntax = Syntax { wildcards: true, variables: true };
+        for (pattern, text) in
+            [("${", "${"), ("a${b", "a${b"), ("${*", "${anything"), ("$", "$"), ("${$}{*}", "${x}")]
+        {
+            assert!(Pattern::parse(pattern, syntax).matches_plain(text), "{pattern}");
+        }
+    }
+
+    /// Steps are counted where a pattern asks for a variable's value: at most pattern times text.
+    #[test]
+    fn many_stars_and_a_long_text_take_pattern_times_text_at_most() {
+        let text = "a".repeat(10_000);
+        for unit in ["*", "*a", "*?", "a*", "*aab", "*a?"] {
+            let pattern = unit.repeat(200);
+            assert_eq!(
+                Pattern::parse(&pattern, GLOB).matches_plain(&text),
+                reference(&pieces(&pattern), &text),
+                "{unit}"
+            );
+        }
+        let pattern = format!("{}b", "*${k}".repeat(200));
+        let pattern = Pattern::parse(&pattern, Syntax { wildcards: true, variables: true });
+        let steps = Cell::new(0_usize);
+        let matches = pattern.matches(&text, |_| {
+            steps.set(steps.get() + 1);
+            Resolved::Text("a")
+        });
+        assert_eq!(matches, Truth::No);
+        assert!(steps.get() <= 401 * (text.len() + 1), "{} steps", steps.get());
     }
 }

@@ -8,7 +8,9 @@ mod principal;
 pub use context::{Context, Fact};
 pub(crate) use context::{Value, Values};
 pub use key::Key;
+pub(crate) use key::lower_key;
 pub use named::InvalidPrincipal;
+pub(crate) use named::is_service_linked_role;
 pub use principal::{Principal, PrincipalType, Session};
 
 /// An action, `service:Name`, compared without regard to ASCII case (A02).
@@ -146,6 +148,8 @@ impl Request {
             Some(Fact::Unknown) => Value::Unknown,
             None => match self.principal.derived(key) {
                 Some(value) => Value::Present(Values::One(value)),
+                // What follows from the principal is absent where it does not, whatever is unknown.
+                None if self.principal.settles(key) => Value::Absent,
                 None => self.context.unlisted(),
             },
         }

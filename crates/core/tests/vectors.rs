@@ -1,5 +1,12 @@
 //! Every decision vector, as given and with the principal's keys left to be derived.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking; `allow-…-in-tests` covers test functions only"
+)]
+
 use sayso::case::{LoadError, read_cases};
 use sayso::{Case, Limits, NoTrace, PolicyLoader, Source, Trace, evaluate, json};
 

@@ -44,8 +44,8 @@ pub(crate) struct Test {
     /// Files, folders, patterns such as 'tests/**/*.yaml', or - for standard input
     ///
     /// A folder stands for the files below it named *.test.yaml, *.test.yml or *.test.json; hidden
-    /// ones, target and node_modules are passed over. A file named here may have any name: YAML by
-    /// its extension .yaml or .yml, JSON lines by .jsonl or .ndjson, else JSON if it starts with { or [.
+    /// ones, target and node_modules are passed over. A file named here may have any name: it
+    /// is YAML, JSON or JSON lines by its extension or else by its looks.
     #[allow(clippy::doc_markdown, reason = "this is the text of --help")]
     #[arg(default_value = ".", value_name = "PATHS")]
     paths: Vec<String>,

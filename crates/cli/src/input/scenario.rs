@@ -15,14 +15,19 @@ type Cases = Vec<Result<Case, UnreadableCase>>;
 pub(crate) fn read(source: &Source, policies: &Limits, loader: &dyn PolicyLoader) -> Cases {
     let limits = Limits { bytes: MAX_BYTES, ..*policies };
     let loader = NoStandardInput(loader);
+    let whole = |node: &Node<'_>| read_cases(source, node, policies, &loader);
     let cases = match Syntax::of(source) {
-        Syntax::Json => match json::parse(source, &limits) {
-            Ok(node) => read_cases(source, &node, policies, &loader),
-            Err(_) if are_lines(source) => lines(source, &limits, policies, &loader),
-            Err(fault) => vec![Err(unreadable(fault))],
-        },
         Syntax::JsonLines => lines(source, &limits, policies, &loader),
         Syntax::Yaml => documents(source, &limits, policies, &loader),
+        syntax => match json::parse(source, &limits) {
+            Ok(node) => whole(&node),
+            Err(_) if are_lines(source) => lines(source, &limits, policies, &loader),
+            Err(fault) if syntax == Syntax::Unsaid => match yaml::parse(source, &limits) {
+                (documents, None) => documents.iter().flat_map(whole).collect(),
+                _ => vec![Err(unreadable(fault))],
+            },
+            Err(fault) => vec![Err(unreadable(fault))],
+        },
     };
     if cases.is_empty() {
         let nothing = Diagnostic::error("INVALID_CASE", source, Span::default(), "the file holds no case");
@@ -31,14 +36,17 @@ pub(crate) fn read(source: &Source, policies: &Limits, loader: &dyn PolicyLoader
     cases
 }
 
+#[derive(PartialEq)]
 enum Syntax {
     Json,
     JsonLines,
     Yaml,
+    /// In brackets, under a name that does not tell: JSON, or YAML that looks like it.
+    Unsaid,
 }
 
 impl Syntax {
-    /// By the name's extension; without a telling one, text in brackets is JSON.
+    /// By the name's extension; without a telling one, text that is not in brackets is YAML.
     fn of(source: &Source) -> Self {
         let extension = source.name().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         match extension.as_deref() {
@@ -46,7 +54,7 @@ impl Syntax {
             Some("json") => Self::Json,
             Some("jsonl" | "ndjson") => Self::JsonLines,
             _ if source.text().trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) => {
-                Self::Json
+                Self::Unsaid
             }
             _ => Self::Yaml,
         }
@@ -128,3 +136,6 @@ fn shift(node: &mut Node<'_>, by: usize) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

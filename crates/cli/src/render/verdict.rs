@@ -181,15 +181,15 @@ fn fix(explanation: &Explanation<'_>) -> Option<String> {
         .map(|layer| explanation.layer_phrase(layer))
         .collect();
     let checked = match suggestion.decision {
-        Decision::Allowed => "checked: then allowed".to_owned(),
-        _ => format!("checked: not enough, for the {} must change too", others.join(" and the ")),
+        Decision::Allowed => "then allowed".to_owned(),
+        _ => format!("not enough, for the {} must change too", others.join(" and the ")),
     };
-    let snippet = snippet::patch(source, &suggestion.edit).map(|snippet| format!("\n{snippet}"));
+    let snippet = snippet::patch(source, &suggestion.edit);
     Some(format!(
-        "smallest fix  {} ({place}); {checked}\n              newly allows {}{}",
+        "smallest fix: {}\n     checked: {checked}\n     newly allows {}\n{}",
         suggestion.what,
         suggestion.reach,
-        snippet.unwrap_or_default()
+        snippet.unwrap_or(format!(" --> {place}")),
     ))
 }
 

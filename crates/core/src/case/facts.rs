@@ -3,7 +3,10 @@
 use super::fields::{Fields, PRINCIPAL, RESOURCE, items};
 use crate::diagnostic::Diagnostic;
 use crate::json::{Node, Value};
-use crate::request::{Action, Context, Fact, Principal, PrincipalType, Resource, ResourceKind, Session};
+use crate::request::{
+    Action, Context, Fact, Principal, PrincipalType, Resource, ResourceKind, Session, is_service_linked_role,
+    lower_key,
+};
 use crate::source::Source;
 
 /// A principal is an object, or a name as `sayso simulate --principal` takes it.
@@ -42,14 +45,14 @@ fn kind(fields: &Fields<'_, '_>, arn: &str) -> Result<PrincipalType, Diagnostic>
     };
     match kind.value {
         "user" => Ok(PrincipalType::User { id: fields.owned("id")?, session: session(fields)? }),
-        "role-session" => Ok(PrincipalType::RoleSession {
-            role_arn: match role_of(arn) {
+        "role-session" => {
+            let role_arn = match role_of(arn) {
                 Some(role_arn) => fields.owned("roleArn")?.unwrap_or(role_arn),
                 None => required("roleArn")?,
-            },
-            role_id: fields.owned("roleId")?,
-            service_linked: fields.boolean("serviceLinkedRole")?,
-        }),
+            };
+            let service_linked = fields.boolean("serviceLinkedRole")? || is_service_linked_role(&role_arn);
+            Ok(PrincipalType::RoleSession { role_arn, role_id: fields.owned("roleId")?, service_linked })
+        }
         "federated-user" => Ok(PrincipalType::FederatedUser { user_arn: required("userArn")? }),
         "root" => Ok(PrincipalType::Root),
         "service" => Ok(PrincipalType::Service { name: required("name")? }),
@@ -135,8 +138,8 @@ pub(super) fn context(into: &mut Context, fields: &Fields<'_, '_>) -> Result<(),
 
 /// Whether a key stands once in its own object, so that it only overrides an outer one.
 fn overrides(context: &Fields<'_, '_>, member: &crate::json::Member<'_>) -> bool {
-    let name = member.key.value.to_lowercase();
-    context.members().iter().filter(|other| other.key.value.to_lowercase() == name).count() == 1
+    let name = lower_key(&member.key.value);
+    context.members().iter().filter(|other| lower_key(&other.key.value) == name).count() == 1
 }
 
 /// Values are text; JSON numbers and booleans are taken as written.

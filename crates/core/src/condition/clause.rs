@@ -69,10 +69,12 @@ impl Clause {
 
     /// C02, C27, C29: without set operator.
     fn single(&self, request: &Request, value: Value<'_>) -> Outcome {
+        let if_absent = self.operator.if_exists || self.operator.base.is_negated();
         let values = match value {
-            Value::Absent => {
-                let holds = self.operator.if_exists || self.operator.base.is_negated();
-                return Outcome::new(holds.into(), Because::KeyAbsent);
+            Value::Absent => return Outcome::new(if_absent.into(), Because::KeyAbsent),
+            // Neither its absence nor a list satisfies the operator.
+            Value::Unknown if self.key.is_multivalued() && !if_absent => {
+                return Outcome::no(Because::NeedsSetOperator);
             }
             Value::Unknown => return Outcome::new(Truth::Unknown, Because::KeyUnknown),
             Value::Present(values) => values,

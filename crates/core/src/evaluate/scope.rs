@@ -164,6 +164,9 @@ fn obstacle(request: &Request, same_account: bool) -> Option<Obstacle> {
     if crosses_partitions(request) {
         return Some(Obstacle::Partitions);
     }
+    if is_pass_role(request) && !(same_account && request.principal.is_iam()) {
+        return Some(Obstacle::PassRole);
+    }
     (!same_account && is_local_kms_operation(request)).then_some(Obstacle::KmsAcrossAccounts)
 }
 

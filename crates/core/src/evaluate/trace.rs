@@ -54,6 +54,8 @@ pub enum Obstacle {
     Partitions,
     /// The operation on a KMS key does not work across accounts (E81).
     KmsAcrossAccounts,
+    /// A role is passed by users, groups and roles of its own account alone (E95).
+    PassRole,
     /// A `GetFederationToken` session without session policy has no permissions (E22).
     NoSessionPolicy,
 }

@@ -69,6 +69,7 @@ fn obstacle_sentence(obstacle: Obstacle) -> &'static str {
         Obstacle::Partitions => {
             "caller and resource are in different partitions, which cannot trust each other"
         }
+        Obstacle::PassRole => "a role can be passed only by a caller of its own account",
         Obstacle::KmsAcrossAccounts => "this operation on a KMS key does not work across accounts",
         Obstacle::NoSessionPolicy => "a GetFederationToken session without session policy has no permissions",
     }

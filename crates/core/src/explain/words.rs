@@ -5,6 +5,7 @@ use crate::condition::BaseOperator;
 use crate::document::{ConditionClause, ListElement, PrincipalElement, StatementNode};
 use crate::evaluate::{Because, Element, ElementCheck, StatementRef};
 use crate::request::{Key, Request, Value};
+use crate::truth::Truth;
 
 /// Lists in sentences stop here.
 const MOST_ENTRIES: usize = 3;
@@ -109,7 +110,10 @@ fn condition(clause: &ConditionClause, request: &Request, check: &ElementCheck) 
         Because::Unparsable { value } => {
             format!("`{key}` = `{}`, which {operator} cannot compare", given(value))
         }
-        Because::KeyAbsent => format!("`{key}` is not in the request"),
+        Because::KeyAbsent if operator.base == BaseOperator::Null || check.outcome.truth == Truth::Yes => {
+            format!("`{key}` is not in the request")
+        }
+        Because::KeyAbsent => format!("`{key}` is not in the request; the policy wants {}", wanted()),
         Because::KeyPresent => format!("`{key}` is in the request"),
         Because::KeyUnknown => format!("`{key}` is unknown"),
         Because::VariableUnknown { .. } => "a policy variable is unknown".to_owned(),

@@ -45,10 +45,18 @@ pub struct Key {
     derived: Option<DerivedKey>,
 }
 
+/// Lowers each character by itself, so that the same letter is the same wherever it stands.
+pub(crate) fn lower_key(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
+    name.chars().flat_map(char::to_lowercase).collect()
+}
+
 impl Key {
     /// The key named `name`.
     pub fn new(name: &str) -> Self {
-        let lower = name.to_lowercase();
+        let lower = lower_key(name);
         let multivalued = MULTIVALUED.binary_search(&lower.as_str()).is_ok();
         let derived = DERIVED.iter().find(|(name, _)| *name == lower).map(|(_, key)| *key);
         Self { lower: lower.into(), written: name.into(), multivalued, derived }

@@ -91,10 +91,14 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && !text.ends_with('/') && !text.contains(['*', '?', ':'])
 }
 
-/// Roles below `/aws-service-role/` are service-linked.
 fn role_session(role_arn: String) -> PrincipalType {
-    let service_linked = role_arn.contains(":role/aws-service-role/");
+    let service_linked = is_service_linked_role(&role_arn);
     PrincipalType::RoleSession { role_arn, role_id: None, service_linked }
+}
+
+/// Roles below `/aws-service-role/` are service-linked.
+pub(crate) fn is_service_linked_role(role_arn: &str) -> bool {
+    role_arn.contains(":role/aws-service-role/")
 }
 
 #[cfg(test)]

@@ -131,6 +131,14 @@ impl Principal {
         }
     }
 
+    /// Whether the principal says all there is to say of a key, so that a value it does not give is
+    /// absent (K05). Of `aws:userid` it may know nothing, and of services and federated callers the
+    /// tables are silent.
+    pub(crate) fn settles(&self, key: &Key) -> bool {
+        let documented = self.is_iam() || self.kind == PrincipalType::Anonymous;
+        documented && key.derived().is_some_and(|derived| derived != DerivedKey::UserId)
+    }
+
     /// The value of the key named `name`, where it follows from the principal.
     pub fn derived_value(&self, name: &str) -> Option<&str> {
         self.derived(&Key::new(name))

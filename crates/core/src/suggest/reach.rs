@@ -68,12 +68,12 @@ impl Reach {
     }
 }
 
-/// `s3:GetObject on arn:aws:s3:::logs/x with …`
+/// `requests for s3:GetObject on arn:aws:s3:::logs/x with …`
 impl fmt::Display for Reach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut parts = Vec::new();
-        parts.extend(self.caller.iter().map(|caller| format!("`{caller}`")));
-        parts.extend(self.action.iter().map(|action| format!("`{action}`")));
+        let mut parts = vec!["requests".to_owned()];
+        parts.extend(self.caller.iter().map(|caller| format!("of `{caller}`")));
+        parts.extend(self.action.iter().map(|action| format!("for `{action}`")));
         parts.extend(self.resource.iter().map(|resource| format!("on `{resource}`")));
         parts.extend(self.facts.iter().map(|fact| format!("with {}", fact.words)));
         f.write_str(&parts.join(" "))
