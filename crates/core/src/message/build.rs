@@ -67,18 +67,21 @@ fn first(explanation: &Explanation<'_>, effect: LayerEffect) -> Option<Layer> {
     explanation.trace().layers().iter().find(|layer| layer.effect == effect).map(|layer| layer.layer)
 }
 
-/// The layer that ought to allow. Credentials that can't be used and a foreign partition come before
-/// every policy: there is no layer to name. A KMS operation that does not cross accounts is the key's.
+/// The layer that ought to allow. What no policy can make possible comes before every policy: there is
+/// no layer to name. A KMS operation that does not cross accounts is the key's.
 fn silent(explanation: &Explanation<'_>) -> Option<Layer> {
-    let layer = first(explanation, LayerEffect::ImplicitDeny);
-    let obstacle = |obstacle| explanation.trace().obstacles().contains(&obstacle);
-    if obstacle(Obstacle::SessionToken) || obstacle(Obstacle::Partitions) {
-        None
-    } else if obstacle(Obstacle::KmsAcrossAccounts) {
-        Some(layer.map_or(Layer::Resource, |layer| layer.min(Layer::Resource)))
-    } else {
-        Some(layer.unwrap_or(Layer::Resource))
+    let mut layer = first(explanation, LayerEffect::ImplicitDeny);
+    for obstacle in explanation.trace().obstacles() {
+        match obstacle {
+            Obstacle::SessionToken | Obstacle::Partitions | Obstacle::PassRole => return None,
+            Obstacle::KmsAcrossAccounts => {
+                layer = Some(layer.map_or(Layer::Resource, |layer| layer.min(Layer::Resource)));
+            }
+            // The layer of session policies is silent in its place.
+            Obstacle::NoSessionPolicy => {}
+        }
     }
+    layer.or(Some(Layer::Resource))
 }
 
 /// Whether S3 says `Access Denied` and nothing else.
