@@ -1,5 +1,10 @@
 //! Near misses and their edits, on every vector that nothing allows.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test helper may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test helper may fail loudly"
+)]
 
 use std::sync::Arc;
 
