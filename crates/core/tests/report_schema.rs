@@ -177,7 +177,9 @@ fn covers(root: &Value, schema: &Value, value: &Value, at: &str) {
             }
         }
         Value::Array(items) => {
-            items.iter().for_each(|item| covers(root, &schema["items"], item, &format!("{at}[]")));
+            for item in items {
+                covers(root, &schema["items"], item, &format!("{at}[]"));
+            }
         }
         _ => {
             let words = schema["enum"].as_array();
