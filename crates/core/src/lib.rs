@@ -8,6 +8,7 @@ pub mod document;
 pub mod evaluate;
 pub mod explain;
 pub mod json;
+pub mod message;
 mod pattern;
 pub mod policy;
 pub mod policy_type;

@@ -1,6 +1,7 @@
 //! One answer: the verdict first, the layers on one line, the statement that decides with its source.
 
 mod layers;
+mod message;
 
 use anstyle::{AnsiColor, Style};
 use sayso::evaluate::{Element, ElementCheck, StatementTrace};
@@ -31,6 +32,7 @@ pub(crate) fn text(explanation: &Explanation<'_>, report: &Report) -> String {
     blocks.extend(behind(explanation));
     blocks.extend(closest(explanation));
     blocks.extend(fix(explanation));
+    blocks.extend(message::block(report));
     blocks.extend(footnotes(report));
     blocks.join("\n\n")
 }
