@@ -13,6 +13,7 @@ pub mod policy;
 pub mod policy_type;
 pub mod report;
 pub mod request;
+pub mod settle;
 pub mod source;
 pub mod truth;
 
@@ -29,5 +30,6 @@ pub use policy_type::PolicyType;
 pub use request::{
     Action, Context, Fact, Principal, PrincipalType, Request, Resource, ResourceKind, Session,
 };
+pub use settle::{Settled, settle};
 pub use source::{LineColumn, Source, Span, Spanned};
 pub use truth::Truth;
