@@ -98,7 +98,6 @@ fn a_vector_with_one_key_taken_back_keeps_its_decision_or_says_what_it_depends_o
             }
         }
     }
-    eprintln!("{settled_to_depend} {looked_into} {decided}");
     assert!(settled_to_depend > 200, "only {settled_to_depend} of {looked_into} depend, {decided} decided");
 }
 
@@ -126,6 +125,5 @@ fn a_vector_of_which_only_the_principal_is_known_covers_its_decision() {
             }
         }
     }
-    eprintln!("{} {total} {early:?}", early.len());
     assert!(early.len() * 50 < total, "{} of {total} stopped early: {early:?}", early.len());
 }

@@ -110,7 +110,8 @@ impl<'s, 'a> Kinds<'s, 'a> {
             elements.iter().flat_map(|open| &open.keys).copied().filter(|other| *other != number).collect();
         let facts = |other: usize| {
             let known = partners(uses, other).into_iter().map(|text| Fact::Known(vec![text]));
-            [Fact::Absent].into_iter().chain(known).collect()
+            // A fact that settles an element alone is not one that does so with every value tried.
+            [Fact::Unknown, Fact::Absent].into_iter().chain(known).collect()
         };
         let incomparable = elements.iter().any(|open| open.keys.len() > 2).then_some(0);
         let partners = others.into_iter().map(|other| (other, facts(other))).collect();
