@@ -18,6 +18,7 @@ use crate::evaluate::{
 };
 use crate::policy::Policy;
 use crate::request::{Fact, Key, Request, Value};
+use crate::settle::{DEFAULT_BUDGET, Settled, settle};
 use crate::source::{Source, Span};
 use crate::truth::Truth;
 
@@ -27,6 +28,7 @@ pub struct Explanation<'a> {
     policies: &'a AttachedPolicies,
     request: &'a Request,
     decision: Decision,
+    settled: Option<Settled>,
     trace: Trace,
 }
 
@@ -43,6 +45,8 @@ pub enum Cause {
     Allows,
     /// The root user may do everything in its own account (E01).
     Root,
+    /// Every value that the unknown facts can have leads to the same decision.
+    Settled,
     /// Facts are missing.
     Unknown,
 }
@@ -53,12 +57,22 @@ impl<'a> Explanation<'a> {
         let mut trace = Trace::default();
         let decision = evaluate(policies, request, &mut trace);
         trace.finish();
-        Self { policies, request, decision, trace }
+        let open = decision == Decision::Depends;
+        let settled = open.then(|| settle(policies, request, DEFAULT_BUDGET));
+        Self { policies, request, decision, settled, trace }
     }
 
-    /// The decision.
+    /// The decision; [`Decision::Depends`] only if the unknown facts matter, as far as could be seen.
     pub fn decision(&self) -> Decision {
-        self.decision
+        match self.settled {
+            Some(Settled::Decided(decision)) => decision,
+            _ => self.decision,
+        }
+    }
+
+    /// What became of the unknown facts, where the record alone leaves the decision open.
+    pub fn settled(&self) -> Option<&Settled> {
+        self.settled.as_ref()
     }
 
     /// The record.
@@ -81,6 +95,7 @@ impl<'a> Explanation<'a> {
         match self.decision {
             Decision::Allowed if self.deciding().is_empty() => Cause::Root,
             Decision::Allowed => Cause::Allows,
+            Decision::Depends if self.decision() != Decision::Depends => Cause::Settled,
             Decision::Depends => Cause::Unknown,
             Decision::ExplicitDeny => {
                 self.layer_with(LayerEffect::ExplicitDeny).map_or(Cause::Unknown, Cause::Denies)

@@ -26,6 +26,7 @@ impl Explanation<'_> {
             Cause::Silent(layer) => format!("{} allows {action} here", self.with_article(layer, "no")),
             Cause::Obstacle(obstacle) => obstacle_sentence(obstacle).to_owned(),
             Cause::Root => "the root user may do everything in its own account".to_owned(),
+            Cause::Settled => "whatever the unknown facts are, this is the decision".to_owned(),
             Cause::Unknown => "the answer depends on facts that are not known".to_owned(),
             Cause::Allows => {
                 let layers = self.deciding();
