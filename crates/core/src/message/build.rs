@@ -118,7 +118,7 @@ fn context(explanation: &Explanation<'_>, layer: Layer, standing: Standing) -> D
     let arn = || {
         let near = matches!(standing, Standing::SameAccount | Standing::SameOrganization);
         let deciding = explanation.deciding().first().and_then(|statement| explanation.policy(statement.at));
-        deciding.filter(|_| near && denies).and_then(|policy| policy_arn(policy))
+        deciding.filter(|_| near).and_then(|policy| policy_arn(policy))
     };
     let with_arn = || if denies { Reason::Denies(arn()) } else { Reason::Silent };
     // AWS never tells the ARN of what is attached to the resource's side or the network.
