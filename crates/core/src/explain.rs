@@ -17,7 +17,7 @@ use crate::evaluate::{
     evaluate,
 };
 use crate::policy::Policy;
-use crate::request::{Fact, Key, Request, Value};
+use crate::request::{Key, Request, Value};
 use crate::settle::{DEFAULT_BUDGET, Settled, settle};
 use crate::source::{Source, Span};
 use crate::truth::Truth;
@@ -190,8 +190,7 @@ impl<'a> Explanation<'a> {
     }
 
     fn is_missing(&self, key: &Key) -> bool {
-        let stated = matches!(self.request.context.fact(key), Some(Fact::Absent | Fact::Known(_)));
-        !stated && !matches!(self.request.value(key), Value::Present(_))
+        self.request.context.fact(key).is_none() && matches!(self.request.value(key), Value::Absent)
     }
 
     /// What changes how the answer must be read: layers that are given but bind nobody here, and
