@@ -124,10 +124,10 @@ impl<'a> Explanation<'a> {
         self.trace.layers().iter().filter(|layer| at_fault(layer.effect)).map(|layer| layer.layer).collect()
     }
 
-    /// For an explicit deny: whether the request would be allowed if nothing denied it.
-    pub fn allow_stands_behind(&self) -> bool {
-        let silent = |layer: &LayerTrace| layer.needed && layer.allows != Truth::Yes;
-        self.trace.obstacles().is_empty() && !self.trace.layers().iter().any(silent)
+    /// The layers whose silence denies the request, whether or not one denies it explicitly as well.
+    pub fn silent_layers(&self) -> Vec<Layer> {
+        let silent = |layer: &&LayerTrace| layer.needed && layer.allows == Truth::No;
+        self.trace.layers().iter().filter(silent).map(|layer| layer.layer).collect()
     }
 
     fn layer_with(&self, effect: LayerEffect) -> Option<Layer> {

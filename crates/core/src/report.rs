@@ -39,6 +39,10 @@ pub struct Report {
     pub decided_by: Vec<StatementReport>,
     /// For an implicit deny, the statements that came nearest.
     pub closest: Vec<StatementReport>,
+    /// For an implicit deny, edits of single policies that make the layer at fault allow, each evaluated.
+    pub suggestions: Vec<SuggestionReport>,
+    /// For a denial, the layers that would have to change, as in [`Check::check_type`].
+    pub must_change: Vec<&'static str>,
     /// Context keys that policies ask for and the request does not give.
     pub missing_context_keys: Vec<String>,
     /// What a reader should know besides.
@@ -126,6 +130,24 @@ pub struct StatementReport {
     pub location: Location,
     /// Its elements.
     pub elements: Vec<ElementReport>,
+}
+
+/// An edit of one policy, evaluated before it is offered.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SuggestionReport {
+    /// What it does, in a sentence.
+    pub what: String,
+    /// The requests that it can newly allow, in words.
+    pub newly_allows: String,
+    /// The decision that the edited policy leads to: another layer may still deny.
+    pub decision: &'static str,
+    /// What the policy is called.
+    pub policy: String,
+    /// The text that is replaced; empty where text is inserted.
+    pub location: Location,
+    /// What it is replaced by.
+    pub replacement: String,
 }
 
 /// The outcome of one element of a statement.

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{Check, ElementReport, Location, Report, RequestReport, SCHEMA_VERSION, StatementReport};
+use super::{
+    Check, ElementReport, Location, Report, RequestReport, SCHEMA_VERSION, StatementReport, SuggestionReport,
+};
+use crate::attached::Layer;
 use crate::evaluate::{Decision, StatementRef, StatementTrace};
 use crate::explain::{Explanation, element_name};
 use crate::message::AccessDenied;
 use crate::request::{Fact, Request};
 use crate::source::{Source, Span};
+use crate::suggest::Suggestion;
 use crate::truth::Truth;
 
 /// More near misses than this help nobody.
@@ -19,6 +23,7 @@ impl Report {
         let decision = explanation.decision();
         let denied = AccessDenied::of(explanation);
         let statement = |trace: &StatementTrace| statement(explanation, trace);
+        let suggestion = |suggestion: &Suggestion| self::suggestion(explanation, suggestion);
         Self {
             schema_version: SCHEMA_VERSION,
             decision: decision.as_str(),
@@ -35,6 +40,8 @@ impl Report {
             checks: explanation.trace().layers().iter().map(|layer| Check::new(explanation, layer)).collect(),
             decided_by: explanation.deciding().into_iter().filter_map(statement).collect(),
             closest: explanation.closest().into_iter().take(MOST_CLOSEST).filter_map(statement).collect(),
+            suggestions: explanation.suggestions().iter().filter_map(suggestion).collect(),
+            must_change: must_change(explanation),
             missing_context_keys: explanation.missing_context_keys().into_iter().map(str::to_owned).collect(),
             notes,
         }
@@ -53,6 +60,24 @@ fn request(request: &Request) -> RequestReport {
         resource_account: request.resource.account.clone(),
         context: known.collect::<BTreeMap<_, _>>(),
     }
+}
+
+/// The layers at fault, each kind once.
+fn must_change(explanation: &Explanation<'_>) -> Vec<&'static str> {
+    let mut layers: Vec<&str> = explanation.must_change().into_iter().map(Layer::check_type).collect();
+    layers.dedup();
+    layers
+}
+
+fn suggestion(explanation: &Explanation<'_>, suggestion: &Suggestion) -> Option<SuggestionReport> {
+    Some(SuggestionReport {
+        what: suggestion.what.clone(),
+        newly_allows: suggestion.reach.to_string(),
+        decision: suggestion.decision.as_str(),
+        policy: explanation.policy(suggestion.at)?.name().to_owned(),
+        location: Location::new(explanation.source(suggestion.at)?, suggestion.edit.span),
+        replacement: suggestion.edit.replacement.clone(),
+    })
 }
 
 fn statement(explanation: &Explanation<'_>, trace: &StatementTrace) -> Option<StatementReport> {
