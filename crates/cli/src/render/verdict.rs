@@ -9,7 +9,7 @@ mod statement;
 
 use anstyle::{AnsiColor, Style};
 use sayso::report::Report;
-use sayso::{Decision, Effect, Explanation};
+use sayso::{Decision, Effect, Explanation, Layer};
 
 use super::wrap;
 
@@ -72,7 +72,7 @@ fn behind(explanation: &Explanation<'_>) -> Option<String> {
     let allow = explanation
         .trace()
         .matched(Effect::Allow)
-        .max_by_key(|allow| allow.at.layer == sayso::Layer::Identity)?;
+        .min_by_key(|allow| (allow.at.layer != Layer::Identity, allow.at))?;
     Some(format!("{} allows it, which a denial overrules", statement::title(explanation, allow)))
 }
 
