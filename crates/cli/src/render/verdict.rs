@@ -1,5 +1,6 @@
 //! One answer: the verdict first, the layers on one line, the statement that decides with its source.
 
+mod depends;
 mod layers;
 
 use anstyle::{AnsiColor, Style};
@@ -28,8 +29,9 @@ pub(crate) fn text(explanation: &Explanation<'_>, report: &Report) -> String {
     )];
     blocks.push(format!("  {}", layers::line(explanation)));
     blocks.extend(explanation.deciding().into_iter().filter_map(|trace| statement(explanation, trace)));
+    blocks.extend(depends::text(explanation));
     blocks.extend(closest(explanation));
-    blocks.extend(footnotes(report));
+    blocks.extend(footnotes(explanation, report));
     blocks.join("\n\n")
 }
 
@@ -56,7 +58,8 @@ pub(crate) fn markdown(explanation: &Explanation<'_>, report: &Report) -> String
     if !near.is_empty() {
         blocks.push(format!("Closest statements:\n\n{}", near.join("\n")));
     }
-    blocks.extend(footnotes(report));
+    blocks.extend(depends::markdown(explanation));
+    blocks.extend(footnotes(explanation, report));
     blocks.join("\n\n")
 }
 
@@ -158,10 +161,12 @@ fn failing(explanation: &Explanation<'_>, trace: &StatementTrace) -> Vec<String>
         .collect()
 }
 
-fn footnotes(report: &Report) -> Vec<String> {
+fn footnotes(explanation: &Explanation<'_>, report: &Report) -> Vec<String> {
     let mut notes: Vec<String> = report.notes.iter().map(|note| format!("note: {note}")).collect();
-    if !report.missing_context_keys.is_empty() {
-        let keys = report.missing_context_keys.join(", ");
+    let context = &explanation.request().context;
+    let absent = report.missing_context_keys.iter().filter(|key| !context.is_unknown(key));
+    let keys = absent.map(String::as_str).collect::<Vec<_>>().join(", ");
+    if !keys.is_empty() {
         notes.push(format!("note: taken as absent, because not given: {keys}"));
     }
     if notes.is_empty() { notes } else { vec![notes.join("\n")] }
