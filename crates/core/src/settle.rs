@@ -10,21 +10,28 @@
 //! uses    for one key, the values that its uses ask for (words, typed, filling)
 //! domain  one fact for every way in which those uses can turn out
 //! search  assignments of facts to keys, each decided by the ordinary evaluator
-//! support the keys that force a decision, and the minimal sets made of them
+//! survey  which decisions there are
+//! sets    the minimal sets of keys that decide, made of the keys that force one decision (support)
 //! ```
 
 mod domain;
 mod filling;
+mod machine;
+mod pairs;
 mod search;
+mod sets;
 mod stake;
 mod support;
+mod survey;
 mod typed;
 mod uses;
+mod variables;
 mod words;
 
 use crate::attached::AttachedPolicies;
 use crate::evaluate::{Decision, NoTrace, evaluate};
 use crate::request::{Fact, Key, Request};
+use crate::truth::Truth;
 
 use domain::Domains;
 use search::Search;
@@ -50,8 +57,11 @@ pub enum Settled {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dependence {
     sets: Vec<DecidingKeys>,
+    allowing: Option<DecidingKeys>,
+    allowable: Truth,
     evaluations: usize,
     exhausted: bool,
+    proved: bool,
 }
 
 impl Dependence {
@@ -59,6 +69,18 @@ impl Dependence {
     /// part of another. Empty only if the search stopped early.
     pub fn sets(&self) -> &[DecidingKeys] {
         &self.sets
+    }
+
+    /// Where no example of the sets is allowed, because fewer keys tell one denial from another: keys
+    /// and the one example of them that is. None of these keys can be left out.
+    pub fn allowing(&self) -> Option<&DecidingKeys> {
+        self.allowing.as_ref()
+    }
+
+    /// Whether some facts allow the request: `Yes` if an example does, `No` if none can, `Unknown` if
+    /// the search ended before that was seen.
+    pub fn allowable(&self) -> Truth {
+        self.allowable
     }
 
     /// How many assignments were decided.
@@ -71,6 +93,13 @@ impl Dependence {
     /// true all the same; a set may then be larger than it has to be.
     pub fn exhausted(&self) -> bool {
         self.exhausted
+    }
+
+    /// Whether it is proved that no part of a set decides, and that no set is missing but those beyond
+    /// [`MOST_SETS`]. It is not where keys are compared with each other, or one key with values of
+    /// different types: there the values tried are telling, but not all there are.
+    pub fn proved(&self) -> bool {
+        self.proved
     }
 }
 
@@ -126,14 +155,19 @@ pub fn settle(policies: &AttachedPolicies, request: &Request, budget: usize) -> 
     let domains = Domains::of(&stake, request);
     let mut search = Search::new(policies, request, &stake, &domains, budget);
     let survey = search.survey();
-    match (survey.single(), survey.finished) {
-        (Some(decision), true) if domains.complete() => return Settled::Decided(decision),
-        (Some(_), true) => {
-            let evaluations = search.evaluations();
-            return Settled::Depends(Dependence { sets: Vec::new(), evaluations, exhausted: true });
-        }
-        _ => {}
+    if let (Some(decision), true) = (survey.single(), survey.finished)
+        && domains.complete()
+    {
+        return Settled::Decided(decision);
     }
-    let (sets, exhausted) = search.deciding_sets(survey);
-    Settled::Depends(Dependence { sets, evaluations: search.evaluations(), exhausted })
+    let (sets, exhausted) = if survey.finished { (Vec::new(), true) } else { search.deciding_sets(survey) };
+    let allowed = |example: &Example| example.decision == Decision::Allowed;
+    let (allowing, allowable) = if sets.iter().flat_map(DecidingKeys::examples).any(allowed) {
+        (None, Truth::Yes)
+    } else {
+        search.allowing()
+    };
+    let evaluations = search.evaluations();
+    let proved = !exhausted && domains.complete();
+    Settled::Depends(Dependence { sets, allowing, allowable, evaluations, exhausted, proved })
 }

@@ -1,12 +1,22 @@
 //! What unknown facts make of a decision, case by case.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test helper may fail loudly"
+)]
+
 use std::sync::Arc;
 use std::time::Instant;
 
+use sayso::request::Key;
 use sayso::settle::{DEFAULT_BUDGET, Dependence};
 use sayso::{
     Action, AttachedPolicies, Context, Decision, Explanation, Fact, Limits, NoTrace, Policy, PolicyDocument,
-    PolicyType, Principal, PrincipalType, Request, Resource, Session, Settled, Source, evaluate, settle,
+    PolicyType, Principal, PrincipalType, Request, Resource, Session, Settled, Source, Truth, evaluate,
+    settle,
 };
 
 fn identity(statements: &str) -> AttachedPolicies {
@@ -54,7 +64,7 @@ fn sets(dependence: &Dependence) -> Vec<String> {
         Fact::Unknown => panic!("an example with an unknown fact"),
     };
     let set = |set: &sayso::settle::DecidingKeys| {
-        let keys: Vec<&str> = set.keys().iter().map(|key| key.as_str()).collect();
+        let keys: Vec<&str> = set.keys().iter().map(Key::as_str).collect();
         let examples = set.examples().iter().map(|example| {
             let facts: Vec<String> = example.facts().iter().map(fact).collect();
             format!("{} with {}", example.decision().as_str(), facts.join(", "))
@@ -180,6 +190,38 @@ fn keys_compared_with_each_other_decide_together() {
     );
 }
 
+/// Two keys are enough to tell one denial from the other; all three are needed to be allowed.
+#[test]
+fn what_it_takes_to_be_allowed_is_shown_beside_smaller_sets() {
+    let allow = statement("Allow", r#""Bool":{"k:mfa":"true"},"StringEquals":{"k:region":"eu-west-1"}"#);
+    let deny = statement("Deny", r#""NotIpAddress":{"k:ip":"203.0.113.0/24"}"#);
+    let policies = identity(&[allow, deny].join(","));
+    let mut request = request(&[]);
+    request.context.set_unlisted_unknown(true);
+    let settled = settle(&policies, &request, DEFAULT_BUDGET);
+    assert_eq!(
+        shown(&settled),
+        [
+            "k:ip and k:mfa: explicitDeny with 198.51.100.1, false; implicitDeny with 203.0.113.1, false",
+            "k:ip and k:region: explicitDeny with 198.51.100.1, absent; implicitDeny with 203.0.113.1, absent"
+        ]
+    );
+    let Settled::Depends(dependence) = settled else { panic!("decided") };
+    let allowing = dependence.allowing().expect("it can be allowed");
+    assert_eq!(allowing.keys().len(), 3);
+    assert_eq!(dependence.allowable(), Truth::Yes);
+}
+
+#[test]
+fn denied_in_any_case_is_told() {
+    let condition = r#""StringEquals":{"k":"a"}"#;
+    let Settled::Depends(dependence) = settled(&[("Allow", condition), ("Deny", condition)]) else {
+        panic!("an explicit and an implicit deny are two decisions");
+    };
+    assert_eq!((dependence.allowing(), dependence.allowable()), (None, Truth::No));
+    assert_eq!(sets(&dependence), ["k: explicitDeny with a; implicitDeny with absent"]);
+}
+
 #[test]
 fn several_sets_come_by_size_and_name() {
     let both = |a: &str, b: &str| statement("Allow", &format!(r#""Bool":{{"k:{a}":"true","k:{b}":"true"}}"#));
@@ -246,9 +288,9 @@ fn a_hostile_policy_ends_the_search_and_says_so() {
     let policies = identity(&statements.join(","));
     let mut request = request(&[]);
     request.context.set_unlisted_unknown(true);
-    let started = Instant::now();
+    let before = Instant::now();
     let settled = settle(&policies, &request, DEFAULT_BUDGET);
-    assert!(started.elapsed().as_secs() < 20, "took {:?}", started.elapsed());
+    assert!(before.elapsed().as_secs() < 20, "took {:?}", before.elapsed());
     let Settled::Depends(dependence) = &settled else { panic!("{settled:?}") };
     assert!(dependence.exhausted());
     assert!(dependence.evaluations() <= DEFAULT_BUDGET + 100, "{}", dependence.evaluations());

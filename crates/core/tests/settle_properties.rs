@@ -1,6 +1,14 @@
 //! Random small policies and two unknown keys: what is settled holds for every completion of a pool that
 //! knows nothing of how settling works; what depends is shown by true examples, and minimal.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test helper may fail loudly"
+)]
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -10,7 +18,7 @@ use sayso::request::Key;
 use sayso::settle::{DEFAULT_BUDGET, DecidingKeys};
 use sayso::{
     Action, AttachedPolicies, Context, Decision, Fact, Limits, NoTrace, Policy, PolicyDocument, PolicyType,
-    Principal, Request, Resource, Settled, Source, evaluate, settle,
+    Principal, Request, Resource, Settled, Source, Truth, evaluate, settle,
 };
 use serde_json::{Value, json};
 
@@ -189,12 +197,15 @@ fn decide(policies: &AttachedPolicies, request: &Request, facts: &[(&str, &Fact)
     evaluate(policies, &stated, &mut NoTrace)
 }
 
+/// Facts stated of keys.
+type Stated<'a> = [(&'a str, &'a Fact)];
+
 /// Every way to state the keys with facts of the pool, handed to `each`.
 fn complete<'a>(
     keys: &[&'a str],
     facts: &'a [Fact],
     stated: &mut Vec<(&'a str, &'a Fact)>,
-    each: &mut dyn FnMut(&[(&'a str, &'a Fact)]),
+    each: &mut dyn FnMut(&Stated<'a>),
 ) {
     let Some((key, rest)) = keys.split_first() else { return each(stated) };
     for fact in facts {
@@ -245,10 +256,18 @@ fn check(policies: &AttachedPolicies, unknown: &[&str]) -> Result<(), TestCaseEr
         prop_assert!(seen.len() > 1);
         prop_assert_eq!(sets.iter().filter(|other| other.is_subset(names)).count(), 1, "{:?}", &sets);
     }
-    if dependence.exhausted() {
+    if let Some(set) = dependence.allowing() {
+        let stated: Vec<(&str, &Fact)> =
+            set.keys().iter().map(Key::as_str).zip(set.examples()[0].facts()).collect();
+        prop_assert_eq!(decide(policies, &request, &stated), Decision::Allowed);
+    }
+    if dependence.allowable() == Truth::No {
+        prop_assert!(!decisions(policies, &request, unknown, &facts).contains(&Decision::Allowed));
+    }
+    prop_assert!(dependence.exhausted() || !sets.is_empty());
+    if !dependence.proved() {
         return Ok(());
     }
-    prop_assert!(!sets.is_empty());
     // No set is missing: what is part of none that is reported leaves every other decision open.
     for keys in parts(unknown) {
         if !sets.iter().any(|set| set.iter().all(|key| keys.contains(&key.as_str()))) {

@@ -1,5 +1,13 @@
 //! Every vector with one key taken back: the decision stays, or depends on that key and says how.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test helper may fail loudly"
+)]
+
 use sayso::case::{LoadError, read_cases};
 use sayso::settle::{DEFAULT_BUDGET, Dependence};
 use sayso::{

@@ -1,6 +1,7 @@
 //! One answer: the verdict first, the layers on one line, the statement that decides with its source,
 //! then what to do about it.
 
+mod depends;
 mod layers;
 mod markdown;
 mod message;
@@ -21,6 +22,7 @@ pub(crate) fn text(explanation: &Explanation<'_>, report: &Report) -> String {
     blocks
         .extend(explanation.deciding().into_iter().filter_map(|trace| statement::block(explanation, trace)));
     blocks.extend(behind(explanation).map(|sentence| wrap::hanging("", &sentence)));
+    blocks.extend(depends::text(explanation));
     blocks.extend(near::closest(explanation));
     blocks.extend(near::fix(explanation));
     blocks.extend(message::block(report));
@@ -34,7 +36,7 @@ pub(crate) fn text(explanation: &Explanation<'_>, report: &Report) -> String {
 fn verdict(explanation: &Explanation<'_>, report: &Report) -> String {
     let (style, headline) = (style(explanation.decision()), headline(explanation.decision()));
     let indent = " ".repeat(headline.len() + 2);
-    let asked = format!("{} on {}", report.request.action, report.request.resource);
+    let asked = wrap::harmless(&format!("{} on {}", report.request.action, report.request.resource));
     format!("{style}{headline}{style:#}  {asked}\n{}", wrap::hanging(&indent, &report.summary))
 }
 

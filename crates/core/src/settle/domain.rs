@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::stake::{Open, Part, Stake};
-use super::uses::{Uses, instance};
-use crate::condition::{Clause, Test};
-use crate::pattern::Pattern;
+use super::pairs::{pair, partners};
+use super::stake::{Open, Stake};
+use super::uses::Uses;
 use crate::request::{Fact, Request};
 use crate::truth::Truth;
 
@@ -17,9 +16,6 @@ const MOST_LOOKS: usize = 65_536;
 const MOST_KINDS: usize = 256;
 /// Lists tried for one key.
 const MOST_LISTS: usize = 4096;
-/// Texts of one key that another key's texts are tried with.
-const MOST_PARTNERS: usize = 24;
-
 /// The facts to try, by key.
 #[derive(Debug)]
 pub(super) struct Domains {
@@ -49,42 +45,6 @@ impl Domains {
     /// Whether every fact that there can be is of a kind with one listed.
     pub(super) fn complete(&self) -> bool {
         self.complete
-    }
-}
-
-/// Gives keys that are compared with each other texts with which they meet.
-fn pair(stake: &Stake<'_>, uses: &mut [Uses], request: &Request) {
-    for open in stake.statements.iter().flatten().filter(|open| open.keys.len() > 1) {
-        let Part::Clause(clause, _) = open.part else { continue };
-        let own =
-            |number: &usize| stake.keys.get(*number).is_some_and(|key| key.lower() == clause.key().lower());
-        let Some(tested) = open.keys.iter().copied().find(own) else { continue };
-        let others = || open.keys.iter().copied().filter(|number| *number != tested);
-        let values: Vec<String> = others().flat_map(|number| partners(uses, number)).collect();
-        let written: Vec<String> = entries(clause)
-            .flat_map(|entry| values.iter().filter_map(|value| instance(entry, value, request)))
-            .collect();
-        if let Some(tested) = uses.get_mut(tested) {
-            tested.hints.extend(written.into_iter().take(MOST_TEXTS));
-        }
-        let texts = partners(uses, tested);
-        for number in others() {
-            let (Some(key), Some(other)) = (stake.keys.get(number), uses.get_mut(number)) else { continue };
-            other.filled_by(key, clause, &texts, request);
-        }
-    }
-}
-
-/// The texts of a key that others are tried with, whatever elements look at them.
-fn partners(uses: &[Uses], number: usize) -> Vec<String> {
-    let texts = uses.get(number).map(|uses| uses.hints.iter().chain(&uses.invented));
-    texts.into_iter().flatten().take(MOST_PARTNERS).cloned().collect()
-}
-
-fn entries(clause: &Clause) -> Box<dyn Iterator<Item = &Pattern> + '_> {
-    match clause.test() {
-        Test::Text(entries) | Test::IgnoreCase(entries) => Box::new(entries.iter()),
-        _ => Box::new(std::iter::empty()),
     }
 }
 
@@ -133,10 +93,13 @@ impl<'s, 'a> Kinds<'s, 'a> {
         let mut seen_singles = BTreeSet::new();
         facts.retain(|fact| {
             let signature = self.signature(fact);
-            if let Fact::Known(values) = fact
-                && seen_singles.insert(signature.clone())
-            {
-                singles.extend(values.iter().cloned());
+            if let Fact::Known(values) = fact {
+                // In a list a value may show what it hides alone, where a key is compared with itself.
+                let twice =
+                    uses.listed.then(|| self.signature(&Fact::Known([values.as_slice(), values].concat())));
+                if seen_singles.insert((signature.clone(), twice)) {
+                    singles.extend(values.iter().cloned());
+                }
             }
             seen.insert(signature)
         });

@@ -6,14 +6,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ipnet::IpNet;
 
-use super::filling::{fillings, seen_from};
 use super::stake::{Open, Part};
 use super::typed;
 use super::words::{self, Word, combinations, literal, word};
 use crate::condition::{Clause, Test};
 use crate::document::ConditionClause;
-use crate::pattern::{Pattern, Resolved, Token, arn_fields, resolve};
-use crate::request::{Key, Request, Value};
+use crate::pattern::{Pattern, resolve};
+use crate::request::{Key, Request};
 
 /// A value that policies hardly name.
 const OTHER: &str = "other";
@@ -113,7 +112,7 @@ impl Uses {
                 .collect();
             words.extend(fields.map(|fields| fields.join(&words::Step::One(':'))));
         }
-        self.hints.extend(words.iter().map(|word| example(word)));
+        self.hints.extend(words.iter().map(example));
         self.language(words);
     }
 
@@ -127,66 +126,10 @@ impl Uses {
     }
 
     /// The union of some words; beyond ASCII not every way to write a letter is known.
-    fn language(&mut self, words: Vec<Word>) {
+    pub(super) fn language(&mut self, words: Vec<Word>) {
         let foreign = |step: &words::Step| matches!(step, words::Step::Fold(lower) if !lower.is_ascii());
         self.complete &= !words.iter().flatten().any(foreign);
         self.languages.push(words);
-    }
-
-    /// The key is a variable in the values of a clause about another key.
-    fn substituted(&mut self, key: &Key, clause: &Clause, request: &Request) {
-        let Value::Present(values) = request.value(clause.key()) else { return };
-        for value in values.iter() {
-            self.filled_from(key, clause, value, request);
-        }
-    }
-
-    /// As a variable, beside the values of another key that is unknown too.
-    pub(super) fn filled_by(&mut self, key: &Key, clause: &Clause, texts: &[String], request: &Request) {
-        for text in texts {
-            self.filled_from(key, clause, text, request);
-        }
-        let mut seen = BTreeSet::new();
-        self.hints.retain(|text| seen.insert(text.clone()));
-    }
-
-    fn filled_from(&mut self, key: &Key, clause: &Clause, value: &str, request: &Request) {
-        match clause.test() {
-            Test::Text(entries) => {
-                entries.iter().for_each(|entry| self.fill(key, entry, value, false, request));
-            }
-            Test::IgnoreCase(entries) | Test::Bool(entries) => {
-                entries.iter().for_each(|entry| self.fill(key, entry, value, true, request));
-            }
-            Test::Arn(entries) => {
-                let Some(fields) = arn_fields(value, false) else { return };
-                for (entry, field) in entries.iter().flatten().flat_map(|entry| entry.iter().zip(fields)) {
-                    self.fill(key, entry, field, false, request);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// What the key's variable must hold for an entry to match a text.
-    fn fill(&mut self, key: &Key, entry: &Pattern, text: &str, fold: bool, request: &Request) {
-        if !entry.variables().any(|variable| variable.key.lower() == key.lower()) {
-            return;
-        }
-        let Some(mut tokens) = seen_from(key, entry, request) else { return };
-        let mut text = text.to_owned();
-        if fold {
-            text = lower(&text);
-            for token in &mut tokens {
-                if let Token::Text(literal) = token {
-                    *literal = lower(literal).into();
-                }
-            }
-        }
-        let (values, complete) = fillings(tokens, &text);
-        self.complete &= complete;
-        self.language(values.iter().map(|value| literal(value, fold)).collect());
-        self.hints.extend(values);
     }
 
     /// Adds what the types of all uses together call for.
@@ -221,23 +164,10 @@ impl Uses {
 }
 
 /// A readable text of a word: `x` for what may be anything.
-fn example(word: &Word) -> String {
+pub(super) fn example(word: &Word) -> String {
     let letter = |step: &words::Step| match step {
         words::Step::One(character) | words::Step::Fold(character) => *character,
         words::Step::Any { .. } | words::Step::Run { .. } => 'x',
     };
     word.iter().map(letter).collect()
-}
-
-fn lower(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
-}
-
-/// An entry with its unknown variables replaced by `value`, its wildcards by nothing.
-pub(super) fn instance(entry: &Pattern, value: &str, request: &Request) -> Option<String> {
-    let word = word(entry, false, true, |variable| match resolve(variable, request.value(&variable.key)) {
-        Resolved::Unknown => Resolved::Text(value),
-        known => known,
-    })?;
-    Some(example(&word))
 }

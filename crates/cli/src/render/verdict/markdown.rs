@@ -3,7 +3,7 @@
 use sayso::Explanation;
 use sayso::report::Report;
 
-use super::{behind, headline, layers, near, notes, statement};
+use super::{behind, depends, headline, layers, near, notes, statement};
 
 /// The same content as the text, in the same order.
 pub(crate) fn markdown(explanation: &Explanation<'_>, report: &Report) -> String {
@@ -19,6 +19,7 @@ pub(crate) fn markdown(explanation: &Explanation<'_>, report: &Report) -> String
             blocks.push(format!("{}:\n\n```json\n{code}\n```", statement::title(explanation, trace)));
         }
     }
+    blocks.extend(depends::markdown(explanation));
     blocks.extend(behind(explanation).map(|sentence| format!("{sentence}.")));
     let near = explanation.closest();
     let near: Vec<String> = near
