@@ -115,6 +115,7 @@ fn obstacle(obstacle: Obstacle) -> &'static str {
     match obstacle {
         Obstacle::SessionToken => "credentials of GetSessionToken cannot make this call",
         Obstacle::Partitions => "caller and resource are in different partitions",
+        Obstacle::PassRole => "a role can be passed only by a caller of its own account",
         Obstacle::KmsAcrossAccounts => "this operation on a KMS key does not work across accounts",
         Obstacle::NoSessionPolicy => "a GetFederationToken session without session policy has no permissions",
     }
