@@ -1,7 +1,9 @@
 //! `sayso test`: policy unit tests.
 
+pub(crate) mod coverage;
 pub(crate) mod report;
 
+mod mutate;
 mod reason;
 mod run;
 
@@ -12,8 +14,10 @@ use clap::{Args, ValueEnum};
 
 use crate::exit::Exit;
 use crate::input::{Failure, files, text};
-use crate::render::{junit, test_report};
+use crate::render::{self, coverage_annotations, failure, junit, test_report};
+use coverage::{CoverageReport, Percent};
 use report::Report;
+use run::Watch;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,6 +25,8 @@ Examples:
   sayso test policies/ 'tests/**/*.yaml'     a folder, and what a pattern matches
   sayso test --format junit -o report.xml    a report for CI; the failures are also printed
   sayso test - < cases.jsonl                 cases from standard input
+  sayso test --coverage                      what of the policies no test exercises
+  sayso test --mutate                        changes to the policies that no test notices
 
 A test, in YAML (docs/scenarios.md has all of the format):
   principal: arn:aws:iam::123456789012:role/app
@@ -32,7 +38,8 @@ A test, in YAML (docs/scenarios.md has all of the format):
       resource: arn:aws:s3:::app-data/report.csv
       expected: allowed
 
-Exit codes: 0 all passed, 1 a test failed, 2 something could not be read (the rest ran).";
+Exit codes: 0 all passed, 1 a test failed or --coverage-min or --mutate-strict is missed,
+2 something could not be read (the rest ran).";
 
 /// Run policy unit tests
 ///
@@ -61,6 +68,26 @@ pub(crate) struct Test {
     /// List the tests that pass, too
     #[arg(short, long)]
     verbose: bool,
+    /// Tell which statements, elements and values of the policies no test exercises
+    ///
+    /// AWS's managed policies are left out.
+    #[arg(long)]
+    coverage: bool,
+    /// Fail if less of the policies is covered
+    #[arg(long, value_name = "PERCENT", requires = "coverage")]
+    coverage_min: Option<Percent>,
+    /// Change the policies in one place at a time and tell which changes no test notices
+    ///
+    /// Statements, entries and conditions are dropped; actions, resources and principals widened.
+    /// AWS's managed policies are left out.
+    #[arg(long)]
+    mutate: bool,
+    /// The most changes to try
+    #[arg(long, value_name = "COUNT", default_value_t = 10_000, requires = "mutate")]
+    mutate_max: usize,
+    /// Fail if a change is not noticed
+    #[arg(long, requires = "mutate")]
+    mutate_strict: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -71,16 +98,20 @@ enum Format {
     Json,
     #[value(help = "JUnit XML: a suite for each file")]
     Junit,
+    #[value(help = "Workflow commands of GitHub Actions: a line for each failure and gap, at its place")]
+    Github,
 }
 
 pub(crate) fn run(test: &Test) -> Result<Exit, Failure> {
-    let report = run::all(files::find(&test.paths), test.max_bytes);
+    let report = all(test);
     test_report::faults(&report);
-    let for_people = || test_report::text(&report, test.verbose);
+    let missed = missed(test, &report);
+    let for_people = || text(&report, test.verbose);
     let rendered = match test.format {
         Format::Text => for_people(),
         Format::Json => test_report::json(&report),
         Format::Junit => junit::xml(&report)?,
+        Format::Github => coverage_annotations::github(&report),
     };
     match &test.output {
         None => print(&rendered)?,
@@ -93,13 +124,46 @@ pub(crate) fn run(test: &Test) -> Result<Exit, Failure> {
             }
         }
     }
-    Ok(exit(&report))
+    // Last, for nothing else in the report says it.
+    for message in &missed {
+        failure::print(&Failure::Message(message.clone()));
+    }
+    Ok(exit(&report, !missed.is_empty()))
 }
 
-fn exit(report: &Report) -> Exit {
+/// Runs the tests, and what is asked about the policies.
+fn all(test: &Test) -> Report {
+    let mut watch =
+        Watch { coverage: test.coverage.then(Default::default), cases: test.mutate.then(Vec::new) };
+    let mut report = run::all(files::find(&test.paths), test.max_bytes, &mut watch);
+    report.coverage = watch.coverage.map(|coverage| CoverageReport::new(&coverage, test.coverage_min));
+    report.mutation = watch.cases.map(|cases| mutate::survey(cases, test.mutate_max));
+    report
+}
+
+/// The policies first: the tests' counts stay on the last line.
+fn text(report: &Report, verbose: bool) -> String {
+    let coverage = report.coverage.as_ref().map(render::coverage::text);
+    let mutation = report.mutation.as_ref().map(render::mutation::text);
+    [coverage, mutation, Some(test_report::text(report, verbose))].into_iter().flatten().collect()
+}
+
+/// The bars that the tests do not pass.
+fn missed(test: &Test, report: &Report) -> Vec<String> {
+    let coverage = report.coverage.as_ref().and_then(|coverage| Some((coverage, coverage.missed()?)));
+    let coverage = coverage.map(|(coverage, bar)| {
+        format!("the coverage is {}, and `--coverage-min` asks for {bar}", Percent::of(coverage.all()))
+    });
+    let survivors = report.mutation.as_ref().map_or(0, |mutation| mutation.survivors.len());
+    let survived = (test.mutate_strict && survivors > 0)
+        .then(|| format!("no test notices {survivors} of the changes, and `--mutate-strict` asks for none"));
+    coverage.into_iter().chain(survived).collect()
+}
+
+fn exit(report: &Report, missed: bool) -> Exit {
     if report.unreadable().next().is_some() {
         Exit::Invalid
-    } else if report.failures().next().is_some() {
+    } else if report.failures().next().is_some() || missed {
         Exit::Negative
     } else {
         Exit::Success

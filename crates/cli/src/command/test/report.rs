@@ -1,13 +1,19 @@
 //! What came of the tests, for the renderers.
 
+use sayso::mutate::Survey;
 use sayso::{Decision, Effect, Expected};
 
+use super::coverage::CoverageReport;
 use crate::input::Failure;
 
 /// All files, in the order in which they ran.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     pub(crate) files: Vec<FileReport>,
+    /// Where `--coverage` asks for it.
+    pub(crate) coverage: Option<CoverageReport>,
+    /// Where `--mutate` asks for it.
+    pub(crate) mutation: Option<Survey>,
 }
 
 /// One file's tests.

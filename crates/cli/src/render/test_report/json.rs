@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::places;
 use crate::command::test::report::{Decider, Place, Reason, Report, TestFailure, TestReport};
+use crate::render::coverage::{self, JsonCoverage};
+use crate::render::mutation::{self, JsonMutation};
 
 #[derive(Serialize)]
 struct JsonReport<'r> {
@@ -11,6 +13,10 @@ struct JsonReport<'r> {
     failed: usize,
     failures: Vec<JsonFailure<'r>>,
     errors: Vec<JsonError<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<JsonCoverage<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mutation: Option<JsonMutation<'r>>,
 }
 
 #[derive(Serialize)]
@@ -67,7 +73,14 @@ pub(crate) fn json(report: &Report) -> String {
         places(name, unreadable).into_iter().map(move |(place, message)| JsonError { id, place, message })
     });
     let passed = report.tests().count() - failures.len();
-    let report = JsonReport { passed, failed: failures.len(), failures, errors: errors.collect() };
+    let report = JsonReport {
+        passed,
+        failed: failures.len(),
+        failures,
+        errors: errors.collect(),
+        coverage: report.coverage.as_ref().map(coverage::json),
+        mutation: report.mutation.as_ref().map(mutation::json),
+    };
     // Maps with text keys, numbers and text: nothing that JSON could not hold.
     serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
 }
