@@ -41,6 +41,8 @@ pub struct Report {
     pub closest: Vec<StatementReport>,
     /// For an implicit deny, edits of single policies that make the layer at fault allow, each evaluated.
     pub suggestions: Vec<SuggestionReport>,
+    /// For `depends`, the smallest sets of keys that decide, each with a value for each decision.
+    pub depends_on: Vec<DependenceReport>,
     /// For a denial, the layers that would have to change, as in [`Check::check_type`].
     pub must_change: Vec<&'static str>,
     /// Context keys that policies ask for and the request does not give.
@@ -148,6 +150,26 @@ pub struct SuggestionReport {
     pub location: Location,
     /// What it is replaced by.
     pub replacement: String,
+}
+
+/// Keys that decide together.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DependenceReport {
+    /// The keys, by name.
+    pub keys: Vec<String>,
+    /// An example for every decision that they can force, each evaluated.
+    pub examples: Vec<ExampleReport>,
+}
+
+/// Values of some keys, and what is decided with them.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExampleReport {
+    /// `allowed`, `explicitDeny` or `implicitDeny`
+    pub decision: &'static str,
+    /// The values by key; `null` where the key is absent.
+    pub values: BTreeMap<String, Option<Vec<String>>>,
 }
 
 /// The outcome of one element of a statement.

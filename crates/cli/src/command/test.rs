@@ -47,6 +47,7 @@ Exit codes: 0 all passed, 1 a test failed or --coverage-min or --mutate-strict i
 /// with what the case expects.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES, after_help = "See `sayso test --help` for examples.")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct Test {
     /// Files, folders, patterns such as 'tests/**/*.yaml', or - for standard input
     ///

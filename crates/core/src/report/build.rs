@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Check, ElementReport, Location, Report, RequestReport, SCHEMA_VERSION, StatementReport, SuggestionReport,
+    Check, DependenceReport, ElementReport, ExampleReport, Location, Report, RequestReport, SCHEMA_VERSION,
+    StatementReport, SuggestionReport,
 };
 use crate::attached::Layer;
 use crate::evaluate::{Decision, StatementRef, StatementTrace};
 use crate::explain::{Explanation, element_name};
 use crate::message::AccessDenied;
 use crate::request::{Fact, Request};
+use crate::settle::{DecidingKeys, Example, Settled};
 use crate::source::{Source, Span};
 use crate::suggest::Suggestion;
 use crate::truth::Truth;
@@ -41,6 +43,7 @@ impl Report {
             decided_by: explanation.deciding().into_iter().filter_map(statement).collect(),
             closest: explanation.closest().into_iter().take(MOST_CLOSEST).filter_map(statement).collect(),
             suggestions: explanation.suggestions().iter().filter_map(suggestion).collect(),
+            depends_on: depends_on(explanation),
             must_change: must_change(explanation),
             missing_context_keys: explanation.missing_context_keys().into_iter().map(str::to_owned).collect(),
             notes,
@@ -60,6 +63,26 @@ fn request(request: &Request) -> RequestReport {
         resource_account: request.resource.account.clone(),
         context: known.collect::<BTreeMap<_, _>>(),
     }
+}
+
+fn depends_on(explanation: &Explanation<'_>) -> Vec<DependenceReport> {
+    let Some(Settled::Depends(dependence)) = explanation.settled() else { return Vec::new() };
+    let sets = dependence.sets().iter().map(|set| DependenceReport {
+        keys: set.keys().iter().map(|key| key.as_str().to_owned()).collect(),
+        examples: set.examples().iter().map(|example| self::example(set, example)).collect(),
+    });
+    sets.collect()
+}
+
+fn example(set: &DecidingKeys, example: &Example) -> ExampleReport {
+    let values = set.keys().iter().zip(example.facts()).map(|(key, fact)| {
+        let values = match fact {
+            Fact::Known(values) => Some(values.clone()),
+            Fact::Absent | Fact::Unknown => None,
+        };
+        (key.as_str().to_owned(), values)
+    });
+    ExampleReport { decision: example.decision().as_str(), values: values.collect() }
 }
 
 /// The layers at fault, each kind once.
