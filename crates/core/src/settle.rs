@@ -88,8 +88,8 @@ impl Dependence {
         self.evaluations
     }
 
-    /// Whether the search stopped before it had seen everything: the budget was used up, or a key is
-    /// used in ways that no list of values covers and one decision only was found. The examples are
+    /// Whether the search stopped before it had seen everything: the budget was used up, a key
+    /// has too many values that differ, or it is used in ways that no list of values covers and one decision only was found. The examples are
     /// true all the same; a set may then be larger than it has to be.
     pub fn exhausted(&self) -> bool {
         self.exhausted
@@ -168,6 +168,7 @@ pub fn settle(policies: &AttachedPolicies, request: &Request, budget: usize) -> 
         search.allowing()
     };
     let evaluations = search.evaluations();
+    let exhausted = exhausted || domains.cut();
     let proved = !exhausted && domains.complete();
     Settled::Depends(Dependence { sets, allowing, allowable, evaluations, exhausted, proved })
 }

@@ -306,6 +306,22 @@ fn a_hostile_policy_ends_the_search_and_says_so() {
     assert_eq!(settle(&policies, &request, DEFAULT_BUDGET), settled, "answers repeat");
 }
 
+/// Sixty variables in one entry, starred: what each can hold is a question about all the others.
+#[test]
+fn a_hostile_resource_does_not_take_long() {
+    let variables: Vec<String> = (0..60).map(|number| format!("*${{k:{number:02}}}")).collect();
+    let resource = format!("arn:aws:s3:::{}", variables.concat());
+    let policies = identity(&format!(r#"{{"Effect":"Allow","Action":"*","Resource":"{resource}"}}"#));
+    let mut request = request(&[]);
+    request.context.set_unlisted_unknown(true);
+    request.resource.arn = format!("arn:aws:s3:::{}", "abcdefghij".repeat(20));
+    let before = Instant::now();
+    let settled = settle(&policies, &request, DEFAULT_BUDGET);
+    assert!(before.elapsed().as_secs() < 20, "took {:?}", before.elapsed());
+    let Settled::Depends(dependence) = &settled else { panic!("{settled:?}") };
+    assert!(dependence.exhausted() && !dependence.proved());
+}
+
 #[test]
 fn without_budget_nothing_is_claimed() {
     let policies = identity(&statement("Allow", r#""StringEquals":{"k":"a"}"#));

@@ -14,25 +14,34 @@ const MOST_TEXTS: usize = 1024;
 const MOST_LOOKS: usize = 65_536;
 /// Kinds kept for one key.
 const MOST_KINDS: usize = 256;
+/// Kinds kept for one key of which it can't be seen whether they differ.
+const MOST_INCOMPARABLE: usize = 32;
 /// Lists tried for one key.
 const MOST_LISTS: usize = 4096;
+/// Steps of matching spent on filling variables, for all keys together.
+const MOST_STEPS: usize = 50_000_000;
 /// The facts to try, by key.
 #[derive(Debug)]
 pub(super) struct Domains {
     facts: Vec<Vec<Fact>>,
     complete: bool,
+    cut: bool,
 }
 
 impl Domains {
     pub(super) fn of(stake: &Stake<'_>, request: &Request) -> Self {
-        let mut uses: Vec<Uses> =
-            (0..).zip(&stake.keys).map(|(number, key)| Uses::of(key, stake.using(number), request)).collect();
+        let steps = MOST_STEPS / stake.keys.len().max(1);
+        let mut uses: Vec<Uses> = (0..)
+            .zip(&stake.keys)
+            .map(|(number, key)| Uses::of(key, stake.using(number), request, steps))
+            .collect();
         pair(stake, &mut uses, request);
-        let mut all = Self { facts: Vec::with_capacity(uses.len()), complete: true };
+        let mut all = Self { facts: Vec::with_capacity(uses.len()), complete: true, cut: false };
         for (number, own) in (0..).zip(&uses) {
             let mut kinds = Kinds::new(stake, number, &uses, request);
             all.facts.push(kinds.facts(own));
             all.complete &= own.complete && kinds.complete;
+            all.cut |= !kinds.complete;
         }
         all
     }
@@ -40,6 +49,11 @@ impl Domains {
     /// The facts of a key, the more telling ones first.
     pub(super) fn facts(&self, key: usize) -> &[Fact] {
         self.facts.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether there were too many facts to try them all.
+    pub(super) fn cut(&self) -> bool {
+        self.cut
     }
 
     /// Whether every fact that there can be is of a kind with one listed.
@@ -66,8 +80,9 @@ struct Kinds<'s, 'a> {
 impl<'s, 'a> Kinds<'s, 'a> {
     fn new(stake: &'s Stake<'a>, number: usize, uses: &[Uses], request: &Request) -> Self {
         let elements: Vec<&Open<'_>> = stake.using(number).collect();
+        let pairs = elements.iter().filter(|open| open.keys.len() == 2);
         let others: BTreeSet<usize> =
-            elements.iter().flat_map(|open| &open.keys).copied().filter(|other| *other != number).collect();
+            pairs.flat_map(|open| &open.keys).copied().filter(|other| *other != number).collect();
         let facts = |other: usize| {
             let known = partners(uses, other).into_iter().map(|text| Fact::Known(vec![text]));
             // A fact that settles an element alone is not one that does so with every value tried.
@@ -80,7 +95,8 @@ impl<'s, 'a> Kinds<'s, 'a> {
 
     /// One fact of every kind: texts suggested, absence, texts invented, lists.
     fn facts(&mut self, uses: &Uses) -> Vec<Fact> {
-        let most = MOST_TEXTS.min(MOST_LOOKS / self.elements.len().max(1)).max(16);
+        let looks = MOST_LOOKS / self.elements.len().max(1) / self.partners.len().max(1);
+        let most = looks.clamp(16, MOST_TEXTS);
         let hints: Vec<&String> = uses.hints.iter().collect();
         let invented: Vec<&String> = uses.invented.iter().collect();
         self.complete &= hints.len() + invented.len() <= most;
@@ -110,8 +126,9 @@ impl<'s, 'a> Kinds<'s, 'a> {
                 facts.push(fact);
             }
         }
-        self.complete &= facts.len() <= MOST_KINDS;
-        facts.truncate(MOST_KINDS);
+        let most = if self.incomparable.is_some() { MOST_INCOMPARABLE } else { MOST_KINDS };
+        self.complete &= facts.len() <= most;
+        facts.truncate(most);
         facts
     }
 
@@ -124,7 +141,8 @@ impl<'s, 'a> Kinds<'s, 'a> {
             at += 1;
             for text in singles.iter().filter(|text| !shorter.contains(text)).chain(shorter.first()) {
                 tried += 1;
-                if tried > MOST_LISTS || lists.len() > MOST_KINDS {
+                if tried > MOST_LISTS.min(MOST_LOOKS / self.elements.len().max(1)) || lists.len() > MOST_KINDS
+                {
                     self.complete = false;
                     return lists.split_off(singles.len());
                 }
@@ -139,6 +157,9 @@ impl<'s, 'a> Kinds<'s, 'a> {
     }
 
     fn signature(&mut self, fact: &Fact) -> Signature {
+        if self.incomparable.is_some() {
+            return (Vec::new(), self.distinct());
+        }
         self.state(self.number, fact.clone());
         let alone = self.elements.iter().filter(|open| open.keys.len() == 1);
         let mut truths: Vec<Truth> = alone.map(|open| open.truth(&self.scratch)).collect();

@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 use crate::pattern::{Pattern, Resolved, Token, Variable, resolve};
 use crate::request::{Key, Request};
 
-/// Parts of a text tried before giving up.
-const MOST_TRIED: usize = 4096;
 /// Values kept before giving up.
 const MOST_KEPT: usize = 256;
 
@@ -30,8 +28,8 @@ pub(super) fn seen_from(key: &Key, pattern: &Pattern, request: &Request) -> Opti
 }
 
 /// The values of the one variable of `tokens` with which they match `text`, in the order in which they
-/// stand in it; `false` if there may be more.
-pub(super) fn fillings(tokens: Vec<Token>, text: &str) -> (Vec<String>, bool) {
+/// stand in it; `false` if there may be more. `steps` is what is left of the work allowed.
+pub(super) fn fillings(tokens: Vec<Token>, text: &str, steps: &mut usize) -> (Vec<String>, bool) {
     let is_variable = |token: &Token| matches!(token, Token::Variable(_));
     let occurrences = tokens.iter().filter(|token| is_variable(token)).count();
     let before = fixed_length(tokens.iter().take_while(|token| !is_variable(token)));
@@ -39,13 +37,15 @@ pub(super) fn fillings(tokens: Vec<Token>, text: &str) -> (Vec<String>, bool) {
     let after = after.filter(|_| occurrences == 1);
     let starts = places(text, before);
     let ends = places(text, after.map(|after| text.len().wrapping_sub(after)));
+    // A match takes at most pattern times text.
+    let cost = 1 + tokens.len() * text.len();
     let pattern = Pattern::Tokens { tokens: tokens.into(), variables: true };
-    let (mut seen, mut values, mut tried) = (BTreeSet::new(), Vec::new(), 0);
+    let (mut seen, mut values) = (BTreeSet::new(), Vec::new());
     for start in &starts {
         for part in ends.iter().filter_map(|end| text.get(*start..*end)) {
-            tried += 1;
-            if tried > MOST_TRIED || values.len() >= MOST_KEPT {
-                return (values, false);
+            match steps.checked_sub(cost) {
+                Some(left) if values.len() < MOST_KEPT => *steps = left,
+                _ => return (values, false),
             }
             let matches = || pattern.matches(text, |_| Resolved::Text(part)) == crate::Truth::Yes;
             if !seen.contains(part) && matches() {
@@ -84,7 +84,7 @@ mod tests {
         else {
             panic!("no variable in {pattern}");
         };
-        let (values, complete) = fillings(tokens.to_vec(), text);
+        let (values, complete) = fillings(tokens.to_vec(), text, &mut 100_000);
         assert!(complete);
         values
     }

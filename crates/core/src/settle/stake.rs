@@ -52,6 +52,7 @@ impl<'a> Stake<'a> {
     pub(super) fn of(policies: &'a AttachedPolicies, request: &Request) -> Self {
         let mut trace = Trace::default();
         evaluate(policies, request, &mut trace);
+        trace.finish();
         let open = trace.statements().iter().filter(|statement| statement.matched == Truth::Unknown);
         let mut statements: Vec<Vec<Part<'a>>> = open.map(|trace| open_parts(policies, trace)).collect();
         if credentials_allow(request) == Truth::Unknown {

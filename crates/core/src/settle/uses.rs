@@ -30,6 +30,8 @@ pub(super) struct Uses {
     pub(super) complete: bool,
     /// Whether an operator looks at the list of its values.
     pub(super) listed: bool,
+    /// What is left of the work allowed for filling variables.
+    pub(super) steps: usize,
     languages: Vec<Vec<Word>>,
     numbers: Vec<String>,
     dates: Vec<String>,
@@ -38,8 +40,13 @@ pub(super) struct Uses {
 }
 
 impl Uses {
-    pub(super) fn of<'a>(key: &Key, uses: impl Iterator<Item = &'a Open<'a>>, request: &Request) -> Self {
-        let mut collected = Self { complete: true, ..Self::default() };
+    pub(super) fn of<'a>(
+        key: &Key,
+        uses: impl Iterator<Item = &'a Open<'a>>,
+        request: &Request,
+        steps: usize,
+    ) -> Self {
+        let mut collected = Self { complete: true, steps, ..Self::default() };
         for open in uses {
             // What two unknown keys make of each other is tried, not listed.
             let joint = open.keys.len() > 1;

@@ -60,7 +60,7 @@ impl Uses {
                 }
             }
         }
-        let (values, complete) = fillings(tokens, &text);
+        let (values, complete) = fillings(tokens, &text, &mut self.steps);
         self.complete &= complete;
         self.language(values.iter().map(|value| literal(value, fold)).collect());
         self.hints.extend(values);
