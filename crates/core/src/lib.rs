@@ -35,7 +35,7 @@ pub use policy_type::PolicyType;
 pub use request::{
     Action, Context, Fact, Principal, PrincipalType, Request, Resource, ResourceKind, Session,
 };
-pub use settle::{Settled, settle};
+pub use settle::{Settled, decide, settle};
 pub use source::{LineColumn, Source, Span, Spanned};
 pub use suggest::Suggestion;
 pub use truth::Truth;

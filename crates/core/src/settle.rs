@@ -142,6 +142,18 @@ impl Example {
     }
 }
 
+/// The decision, exactly: what the evaluator leaves open is settled where it can be.
+pub fn decide(policies: &AttachedPolicies, request: &Request) -> Decision {
+    let decision = evaluate(policies, request, &mut NoTrace);
+    match decision {
+        Decision::Depends => match settle(policies, request, DEFAULT_BUDGET) {
+            Settled::Decided(decision) => decision,
+            Settled::Depends(_) => Decision::Depends,
+        },
+        _ => decision,
+    }
+}
+
 /// Decides a request whose facts are partly unknown, or says what the decision depends on.
 ///
 /// `budget` counts evaluations, so that answers repeat; see [`DEFAULT_BUDGET`]. An evaluation that has to

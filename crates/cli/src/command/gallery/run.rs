@@ -5,6 +5,7 @@ use sayso::evaluate::StatementTrace;
 use sayso::{Case, Decision, Effect, Explanation, Limits, PolicyLoader, Source};
 
 use super::examples::Example;
+use crate::command::test::passes;
 use crate::input::{Failure, loader, scenario};
 
 /// An example with what came of its tests.
@@ -50,15 +51,13 @@ pub(super) fn example(example: &'static Example) -> Result<Tested, Failure> {
     Ok(Tested { example, tests })
 }
 
-/// A test passes by the rules of `sayso test`: the decision is as expected, and a statement with the
-/// `Sid` that the test names is among those that decided.
+/// A test passes by the rules of `sayso test`.
 fn outcome(case: &Case) -> Outcome {
     let explanation = Explanation::new(&case.policies, &case.request);
     let decision = explanation.decision();
     let sids: Vec<String> =
         deciding(&explanation, decision).filter_map(|statement| sid(&explanation, statement)).collect();
-    let by_sid = case.sid.as_ref().is_none_or(|sid| sids.contains(sid));
-    let passed = by_sid && case.expected.is_some_and(|expected| expected.accepts(decision));
+    let passed = case.expected.is_some_and(|expected| passes(case, expected));
     let expected = case.expected.map_or("a decision", sayso::Expected::as_str);
     let wanted = case.sid.as_ref().map_or_else(String::new, |sid| format!(" by `{sid}`"));
     let first = explanation.deciding().first().and_then(|statement| sid(&explanation, statement));

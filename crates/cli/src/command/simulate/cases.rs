@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _};
 
 use anstream::eprintln;
-use sayso::{Case, Diagnostic, Limits, NoTrace, Source, case::UnreadableCase, evaluate, json, read_cases};
+use sayso::{Case, Diagnostic, Limits, Source, case::UnreadableCase, decide, json, read_cases};
 use serde::Serialize;
 
 use super::Format;
@@ -106,7 +106,7 @@ impl Run {
     fn case(&mut self, case: Result<Case, UnreadableCase>) {
         match case {
             Ok(case) => {
-                let decision = evaluate(&case.policies, &case.request, &mut NoTrace).as_str();
+                let decision = decide(&case.policies, &case.request).as_str();
                 self.printer.add(Answer { id: Some(case.id), decision: Some(decision), error: None });
             }
             Err(unreadable) => {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sayso::case::UnreadableCase;
-use sayso::{Case, Coverage, Diagnostic, Expected, Limits, NoTrace, Source, Span, Trace, evaluate};
+use sayso::{Case, Coverage, Diagnostic, Expected, Limits, Source, Span, Trace, decide, evaluate};
 
 use super::coverage;
 use super::reason;
@@ -82,8 +82,8 @@ fn test(source: &Source, case: Case, watch: &mut Watch) -> Result<TestReport, Un
 }
 
 /// Whether a case passes, the same question as [`failure`]'s without its reason.
-pub(super) fn passes(case: &Case, expected: Expected) -> bool {
-    let decision = evaluate(&case.policies, &case.request, &mut NoTrace);
+pub(crate) fn passes(case: &Case, expected: Expected) -> bool {
+    let decision = decide(&case.policies, &case.request);
     expected.accepts(decision)
         && case.sid.as_ref().is_none_or(|sid| {
             let mut trace = Trace::default();
@@ -94,7 +94,7 @@ pub(super) fn passes(case: &Case, expected: Expected) -> bool {
 
 /// Why a case fails, if it does. Only a failure, or a `Sid` to look for, is worth a trace.
 fn failure(case: &Case, expected: Expected) -> Option<TestFailure> {
-    let decision = evaluate(&case.policies, &case.request, &mut NoTrace);
+    let decision = decide(&case.policies, &case.request);
     let accepted = expected.accepts(decision);
     if accepted && case.sid.is_none() {
         return None;
