@@ -20,6 +20,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Verb {
     Simulate(Box<Simulate>),
     Test(Test),
+    Gallery(crate::command::gallery::Gallery),
 }
 
 /// `NO_COLOR`, `CLICOLOR_FORCE` and `TERM=dumb` are honoured by `auto`.

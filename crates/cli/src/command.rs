@@ -1,4 +1,5 @@
 //! One file per verb.
 
+pub(crate) mod gallery;
 pub(crate) mod simulate;
 pub(crate) mod test;

@@ -18,6 +18,7 @@ fn main() -> Exit {
     let result = match &arguments.verb {
         Verb::Simulate(simulate) => command::simulate::run(simulate),
         Verb::Test(test) => command::test::run(test),
+        Verb::Gallery(gallery) => command::gallery::run(gallery),
     };
     result.unwrap_or_else(|failure| {
         render::failure::print(&failure);

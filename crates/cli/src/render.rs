@@ -9,3 +9,4 @@ pub(crate) mod snippet;
 pub(crate) mod table;
 pub(crate) mod test_report;
 pub(crate) mod verdict;
+pub(crate) mod wrap;

@@ -7,4 +7,7 @@ pub mod operator;
 mod values;
 
 pub use clause::Clause;
+pub(crate) use decimal::Decimal;
+pub(crate) use instant::Instant;
 pub use operator::{BaseOperator, ConditionOperator, SetOperator};
+pub(crate) use values::Test;

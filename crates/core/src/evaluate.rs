@@ -67,6 +67,11 @@ pub fn evaluate<T: Tracer>(policies: &AttachedPolicies, request: &Request, trace
     }
 }
 
+/// Whether the credentials can be used for the call at all (E22).
+pub(crate) fn credentials_allow(request: &Request) -> Truth {
+    Scope::credentials_allow(request)
+}
+
 struct Run<'a, T> {
     policies: &'a AttachedPolicies,
     request: &'a Request,

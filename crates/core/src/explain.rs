@@ -1,6 +1,7 @@
 //! From a trace to reasons: what decided, what came nearest, what is missing.
 
 mod closest;
+mod notes;
 mod summary;
 mod words;
 
@@ -16,7 +17,8 @@ use crate::evaluate::{
     evaluate,
 };
 use crate::policy::Policy;
-use crate::request::{Fact, Key, Request, Value};
+use crate::request::{Key, Request, Value};
+use crate::settle::{DEFAULT_BUDGET, Settled, settle};
 use crate::source::{Source, Span};
 use crate::truth::Truth;
 
@@ -26,6 +28,7 @@ pub struct Explanation<'a> {
     policies: &'a AttachedPolicies,
     request: &'a Request,
     decision: Decision,
+    settled: Option<Settled>,
     trace: Trace,
 }
 
@@ -42,6 +45,8 @@ pub enum Cause {
     Allows,
     /// The root user may do everything in its own account (E01).
     Root,
+    /// Every value that the unknown facts can have leads to the same decision.
+    Settled,
     /// Facts are missing.
     Unknown,
 }
@@ -52,12 +57,22 @@ impl<'a> Explanation<'a> {
         let mut trace = Trace::default();
         let decision = evaluate(policies, request, &mut trace);
         trace.finish();
-        Self { policies, request, decision, trace }
+        let open = decision == Decision::Depends;
+        let settled = open.then(|| settle(policies, request, DEFAULT_BUDGET));
+        Self { policies, request, decision, settled, trace }
     }
 
-    /// The decision.
+    /// The decision; [`Decision::Depends`] only if the unknown facts matter, as far as could be seen.
     pub fn decision(&self) -> Decision {
-        self.decision
+        match self.settled {
+            Some(Settled::Decided(decision)) => decision,
+            _ => self.decision,
+        }
+    }
+
+    /// What became of the unknown facts, where the record alone leaves the decision open.
+    pub fn settled(&self) -> Option<&Settled> {
+        self.settled.as_ref()
     }
 
     /// The record.
@@ -80,6 +95,7 @@ impl<'a> Explanation<'a> {
         match self.decision {
             Decision::Allowed if self.deciding().is_empty() => Cause::Root,
             Decision::Allowed => Cause::Allows,
+            Decision::Depends if self.decision() != Decision::Depends => Cause::Settled,
             Decision::Depends => Cause::Unknown,
             Decision::ExplicitDeny => {
                 self.layer_with(LayerEffect::ExplicitDeny).map_or(Cause::Unknown, Cause::Denies)
@@ -108,10 +124,10 @@ impl<'a> Explanation<'a> {
         self.trace.layers().iter().filter(|layer| at_fault(layer.effect)).map(|layer| layer.layer).collect()
     }
 
-    /// For an explicit deny: whether the request would be allowed if nothing denied it.
-    pub fn allow_stands_behind(&self) -> bool {
-        let silent = |layer: &LayerTrace| layer.needed && layer.allows != Truth::Yes;
-        self.trace.obstacles().is_empty() && !self.trace.layers().iter().any(silent)
+    /// The layers whose silence denies the request, whether or not one denies it explicitly as well.
+    pub fn silent_layers(&self) -> Vec<Layer> {
+        let silent = |layer: &&LayerTrace| layer.needed && layer.allows == Truth::No;
+        self.trace.layers().iter().filter(silent).map(|layer| layer.layer).collect()
     }
 
     fn layer_with(&self, effect: LayerEffect) -> Option<Layer> {
@@ -174,8 +190,7 @@ impl<'a> Explanation<'a> {
     }
 
     fn is_missing(&self, key: &Key) -> bool {
-        let stated = matches!(self.request.context.fact(key), Some(Fact::Absent | Fact::Known(_)));
-        !stated && !matches!(self.request.value(key), Value::Present(_))
+        self.request.context.fact(key).is_none() && matches!(self.request.value(key), Value::Absent)
     }
 
     /// What changes how the answer must be read: layers that are given but bind nobody here, and
@@ -185,6 +200,8 @@ impl<'a> Explanation<'a> {
         let idle = self.policies.layers().filter(|layer| !in_force(*layer));
         let mut notes: Vec<String> = idle.map(|layer| summary::idle(self, layer)).collect();
         notes.dedup();
+        notes.extend(notes::void_clauses(self));
+        notes.extend(notes::plain_variables(self));
         notes
     }
 

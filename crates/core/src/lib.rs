@@ -9,12 +9,14 @@ pub mod document;
 pub mod evaluate;
 pub mod explain;
 pub mod json;
+pub mod message;
 pub mod mutate;
 mod pattern;
 pub mod policy;
 pub mod policy_type;
 pub mod report;
 pub mod request;
+pub mod settle;
 pub mod source;
 pub mod suggest;
 pub mod truth;
@@ -33,6 +35,7 @@ pub use policy_type::PolicyType;
 pub use request::{
     Action, Context, Fact, Principal, PrincipalType, Request, Resource, ResourceKind, Session,
 };
+pub use settle::{Settled, settle};
 pub use source::{LineColumn, Source, Span, Spanned};
 pub use suggest::Suggestion;
 pub use truth::Truth;

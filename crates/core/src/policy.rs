@@ -20,6 +20,7 @@ use crate::condition::Clause;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Effect, PolicyDocument, StatementNode};
 use crate::evaluate::Outcome;
+use crate::pattern::Pattern;
 use crate::policy_type::PolicyType;
 use crate::request::{Action, Request};
 
@@ -130,6 +131,11 @@ impl Statement {
 
     pub(crate) fn action(&self, action: &Action) -> Outcome {
         self.action.evaluate(action)
+    }
+
+    /// The entries of `Resource` or `NotResource`.
+    pub(crate) fn resource_entries(&self) -> &[Pattern] {
+        self.resource.as_ref().map_or(&[], ResourceElement::entries)
     }
 
     pub(crate) fn resource(&self, request: &Request) -> Option<Outcome> {

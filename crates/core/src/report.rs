@@ -1,7 +1,9 @@
 //! The stable JSON of an explanation: the only types that are serialized, the same bytes for every
-//! door of the product. Names follow AWS's `iam-toolbox` where it has one (M07).
+//! door of the product. A report is an `evaluation` of AWS's `iam-toolbox` (M07) and more besides;
+//! docs/report.schema.json describes every field.
 
 mod build;
+mod check;
 
 use std::collections::BTreeMap;
 
@@ -22,7 +24,14 @@ pub struct Report {
     pub evaluated_effect: &'static str,
     /// One sentence: who or what decides.
     pub summary: String,
-    /// What was asked.
+    /// For a denial, the message that AWS would give.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// For a denial, the error code that AWS would give.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<String>,
+    /// What was asked; its fields are fields of the report, as in an `evaluation`.
+    #[serde(flatten)]
     pub request: RequestReport,
     /// The layers that had a say, in AWS's order.
     pub checks: Vec<Check>,
@@ -30,6 +39,10 @@ pub struct Report {
     pub decided_by: Vec<StatementReport>,
     /// For an implicit deny, the statements that came nearest.
     pub closest: Vec<StatementReport>,
+    /// For an implicit deny, edits of single policies that make the layer at fault allow, each evaluated.
+    pub suggestions: Vec<SuggestionReport>,
+    /// For a denial, the layers that would have to change, as in [`Check::check_type`].
+    pub must_change: Vec<&'static str>,
     /// Context keys that policies ask for and the request does not give.
     pub missing_context_keys: Vec<String>,
     /// What a reader should know besides.
@@ -65,6 +78,11 @@ pub struct Check {
     pub level: Option<String>,
     /// `ALLOW`, `NO_IMPACT`, `IMPLICIT_DENY`, `EXPLICIT_DENY` or `DEPENDS`
     pub evaluated_effect: &'static str,
+    /// What the policies of the layer are attached to, where its ARN is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_arn: Option<String>,
+    /// The types of policy that count here, in the words of `iam-toolbox`.
+    pub relevant_policy_types: Vec<&'static str>,
     /// The policies with a matching statement.
     pub matched_policies: Vec<MatchedPolicy>,
 }
@@ -73,7 +91,7 @@ pub struct Check {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MatchedPolicy {
-    /// What the policy is called: its path or `managed:NAME`.
+    /// The policy's ARN where it has one, else what it is called: its path.
     pub uri: String,
     /// The matching statements.
     pub matched_statements: Vec<MatchedStatement>,
@@ -112,6 +130,24 @@ pub struct StatementReport {
     pub location: Location,
     /// Its elements.
     pub elements: Vec<ElementReport>,
+}
+
+/// An edit of one policy, evaluated before it is offered.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SuggestionReport {
+    /// What it does, in a sentence.
+    pub what: String,
+    /// The requests that it can newly allow, in words.
+    pub newly_allows: String,
+    /// The decision that the edited policy leads to: another layer may still deny.
+    pub decision: &'static str,
+    /// What the policy is called.
+    pub policy: String,
+    /// The text that is replaced; empty where text is inserted.
+    pub location: Location,
+    /// What it is replaced by.
+    pub replacement: String,
 }
 
 /// The outcome of one element of a statement.

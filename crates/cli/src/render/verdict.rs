@@ -1,69 +1,43 @@
-//! One answer: the verdict first, the layers on one line, the statement that decides with its source.
+//! One answer: the verdict first, the layers on one line, the statement that decides with its source,
+//! then what to do about it.
 
+mod depends;
 mod layers;
+mod markdown;
+mod message;
+mod near;
+mod statement;
 
 use anstyle::{AnsiColor, Style};
-use sayso::evaluate::{Element, ElementCheck, StatementTrace};
-use sayso::explain::element_name;
 use sayso::report::Report;
-use sayso::{Decision, Effect, Explanation, Layer, Span, Truth};
+use sayso::{Decision, Effect, Explanation, Layer};
 
-use super::snippet::{self, Mark};
+use super::wrap;
 
-/// Near misses shown; more of them help nobody.
-const CLOSEST_SHOWN: usize = 3;
+pub(crate) use markdown::markdown;
 
 /// For a terminal; the styles are stripped on the way out where they are not wanted.
 pub(crate) fn text(explanation: &Explanation<'_>, report: &Report) -> String {
-    let request = &report.request;
-    let style = style(explanation.decision());
-    let mut blocks = vec![format!(
-        "{style}{}{style:#}  {} on {}\n{:width$}  {}",
-        headline(explanation.decision()),
-        request.action,
-        request.resource,
-        "",
-        report.summary,
-        width = headline(explanation.decision()).len(),
-    )];
-    blocks.push(format!("  {}", layers::line(explanation)));
-    blocks.extend(explanation.deciding().into_iter().filter_map(|trace| statement(explanation, trace)));
-    blocks.extend(behind(explanation));
-    blocks.extend(closest(explanation));
-    blocks.extend(fix(explanation));
-    blocks.extend(footnotes(report));
+    let mut blocks = vec![verdict(explanation, report), format!("  {}", layers::line(explanation))];
+    blocks
+        .extend(explanation.deciding().into_iter().filter_map(|trace| statement::block(explanation, trace)));
+    blocks.extend(behind(explanation).map(|sentence| wrap::hanging("", &sentence)));
+    blocks.extend(depends::text(explanation));
+    blocks.extend(near::closest(explanation));
+    blocks.extend(near::fix(explanation));
+    blocks.extend(message::block(report));
+    let notes: Vec<String> = notes(report).iter().map(|note| wrap::hanging("note: ", note)).collect();
+    if !notes.is_empty() {
+        blocks.push(notes.join("\n"));
+    }
     blocks.join("\n\n")
 }
 
-/// For a comment on a pull request.
-pub(crate) fn markdown(explanation: &Explanation<'_>, report: &Report) -> String {
-    let request = &report.request;
-    let mut blocks = vec![
-        format!("**{}** `{}` on `{}`", headline(explanation.decision()), request.action, request.resource),
-        format!("{}.", report.summary),
-        layers::markdown(explanation),
-    ];
-    for trace in explanation.deciding() {
-        if let (Some(node), Some(source)) = (explanation.node(trace.at), explanation.source(trace.at)) {
-            let fence = format!("```json\n{}\n```", source.slice(node.span));
-            blocks.push(format!("{}:\n\n{fence}", statement_title(explanation, trace)));
-        }
-    }
-    let near = explanation.closest();
-    let near = near.iter().take(CLOSEST_SHOWN).map(|trace| {
-        let why: Vec<String> = failing(explanation, trace);
-        format!("- {}: {}", statement_title(explanation, trace), why.join("; "))
-    });
-    let near: Vec<String> = near.collect();
-    if !near.is_empty() {
-        blocks.push(format!("Closest statements:\n\n{}", near.join("\n")));
-    }
-    blocks.extend(behind(explanation));
-    if let Some(suggestion) = explanation.suggestions().first() {
-        blocks.push(format!("Smallest fix: {}. It newly allows {}.", suggestion.what, suggestion.reach));
-    }
-    blocks.extend(footnotes(report));
-    blocks.join("\n\n")
+fn verdict(explanation: &Explanation<'_>, report: &Report) -> String {
+    let (style, headline) = (style(explanation.decision()), headline(explanation.decision()));
+    let indent = " ".repeat(headline.len() + 2);
+    let asked = wrap::harmless(&format!("{} on {}", report.request.action, report.request.resource));
+    format!("{style}{headline}{style:#}  {asked}\n{}", wrap::hanging(&indent, &report.summary))
 }
 
 fn headline(decision: Decision) -> &'static str {
@@ -84,128 +58,31 @@ fn style(decision: Decision) -> Style {
     Style::new().bold().fg_color(Some(color.into()))
 }
 
-/// `Sid ReadLogs (role.json:5:5)`
-fn statement_title(explanation: &Explanation<'_>, trace: &StatementTrace) -> String {
-    let place = match (explanation.source(trace.at), explanation.node(trace.at)) {
-        (Some(source), Some(node)) => source.place(node.span),
-        _ => String::new(),
-    };
-    let sid = explanation.node(trace.at).and_then(|node| node.sid.as_ref());
-    let name = match sid {
-        Some(sid) if !sid.value.is_empty() => format!("`{}`", sid.value),
-        _ => format!("statement {}", trace.at.statement + 1),
-    };
-    let group = explanation.group(trace.at).map(|group| format!(", through {group}"));
-    format!(
-        "{name} of the {}{} ({place})",
-        explanation.layer_phrase(trace.at.layer),
-        group.unwrap_or_default()
-    )
-}
-
-/// A deciding statement with its source; each element underlined where the request meets it.
-fn statement(explanation: &Explanation<'_>, trace: &StatementTrace) -> Option<String> {
-    let (source, node) = (explanation.source(trace.at)?, explanation.node(trace.at)?);
-    let verb = match trace.effect {
-        Effect::Allow => "allowed by",
-        Effect::Deny => "denied by",
-    };
-    let title = format!("{verb} {}", statement_title(explanation, trace));
-    let effect = node.effect.as_ref().map_or(Span::at(node.span.start as usize), |effect| effect.span);
-    let mut marks = vec![Mark { span: effect, label: String::new(), primary: true }];
-    for check in &trace.elements {
-        if let Some(span) = meeting_place(explanation, trace, check) {
-            marks.push(Mark { span, label: explanation.label(trace.at, check), primary: false });
-        }
-    }
-    match snippet::render(source, &marks) {
-        Some(snippet) => Some(format!("{title}\n{snippet}")),
-        None => Some(title),
-    }
-}
-
-/// The entry that the request meets, or the whole element.
-fn meeting_place(
-    explanation: &Explanation<'_>,
-    trace: &StatementTrace,
-    check: &ElementCheck,
-) -> Option<Span> {
-    let node = explanation.node(trace.at)?;
-    let entry = check.outcome.entry();
-    let list = match check.element {
-        Element::Action => node.action.as_ref(),
-        Element::Resource => node.resource.as_ref(),
-        Element::Principal | Element::Condition(_) => None,
-    };
-    let of_list = entry.zip(list).and_then(|(entry, list)| list.entries.get(entry as usize)).map(|e| e.span);
-    of_list.or_else(|| explanation.element_span(trace.at, check.element))
-}
-
-/// The statements that came nearest to allowing, and what failed.
-fn closest(explanation: &Explanation<'_>) -> Option<String> {
-    let closest = explanation.closest();
-    if closest.is_empty() {
-        return None;
-    }
-    let lines = (1..).zip(closest.iter().take(CLOSEST_SHOWN)).map(|(number, trace)| {
-        let why = failing(explanation, trace).join("\n     ");
-        format!("  {number}  {}\n     {why}", statement_title(explanation, trace))
-    });
-    Some(format!("closest statements\n{}", lines.collect::<Vec<_>>().join("\n")))
-}
-
-/// For an explicit deny: whether lifting it would be enough.
+/// For an explicit deny: whether lifting it would be enough, and which other layers would have to change.
 fn behind(explanation: &Explanation<'_>) -> Option<String> {
     if explanation.decision() != Decision::ExplicitDeny {
         return None;
     }
-    if !explanation.allow_stands_behind() {
-        return Some("nothing would allow the request without this denial either".to_owned());
+    let silent = explanation.silent_layers();
+    if !silent.is_empty() || !explanation.trace().obstacles().is_empty() {
+        let layers: Vec<String> =
+            silent.iter().map(|layer| format!("no {}", explanation.layer_phrase(*layer))).collect();
+        let missing =
+            if layers.is_empty() { String::new() } else { format!(": {} allows it", layers.join(" and ")) };
+        return Some(format!("lifting the denial would not be enough{missing}"));
     }
-    let layer = Layer::Identity;
-    let allow = explanation.trace().matched(Effect::Allow).find(|statement| statement.at.layer == layer)?;
-    Some(format!("{} allows it, which a denial overrules", statement_title(explanation, allow)))
+    let allow = explanation
+        .trace()
+        .matched(Effect::Allow)
+        .min_by_key(|allow| (allow.at.layer != Layer::Identity, allow.at))?;
+    Some(format!("{} allows it, which a denial overrules", statement::title(explanation, allow)))
 }
 
-/// The smallest edit that was found, and how far it leads.
-fn fix(explanation: &Explanation<'_>) -> Option<String> {
-    let suggestion = explanation.suggestions().into_iter().next()?;
-    let source = explanation.source(suggestion.at)?;
-    let place = source.place(suggestion.edit.span);
-    let others: Vec<&str> = explanation
-        .must_change()
-        .into_iter()
-        .filter(|layer| *layer != suggestion.at.layer)
-        .map(|layer| explanation.layer_phrase(layer))
-        .collect();
-    let checked = match suggestion.decision {
-        Decision::Allowed => "then allowed".to_owned(),
-        _ => format!("not enough, for the {} must change too", others.join(" and the ")),
-    };
-    let snippet = snippet::patch(source, &suggestion.edit);
-    Some(format!(
-        "smallest fix: {}\n     checked: {checked}\n     newly allows {}\n{}",
-        suggestion.what,
-        suggestion.reach,
-        snippet.unwrap_or(format!(" --> {place}")),
-    ))
-}
-
-fn failing(explanation: &Explanation<'_>, trace: &StatementTrace) -> Vec<String> {
-    let failing = trace.elements.iter().filter(|check| check.outcome.truth == Truth::No);
-    failing
-        .map(|check| {
-            let name = explanation.node(trace.at).map(|node| element_name(node, check.element));
-            format!("{}: {}", name.unwrap_or_default(), explanation.because(trace.at, check))
-        })
-        .collect()
-}
-
-fn footnotes(report: &Report) -> Vec<String> {
-    let mut notes: Vec<String> = report.notes.iter().map(|note| format!("note: {note}")).collect();
+/// What changes how the answer must be read.
+fn notes(report: &Report) -> Vec<String> {
+    let mut notes = report.notes.clone();
     if !report.missing_context_keys.is_empty() {
-        let keys = report.missing_context_keys.join(", ");
-        notes.push(format!("note: taken as absent, because not given: {keys}"));
+        notes.push(format!("taken as absent, because not given: {}", report.missing_context_keys.join(", ")));
     }
-    if notes.is_empty() { notes } else { vec![notes.join("\n")] }
+    notes
 }

@@ -4,7 +4,6 @@
 use super::fields::{CASE, Fields, items};
 use super::policies::PolicyReader;
 use super::{Case, Expected, MOST_CASES, facts};
-use crate::attached::AttachedPolicies;
 use crate::diagnostic::{Diagnostic, quote};
 use crate::json::{Node, Value};
 use crate::request::{Action, Context, Fact, Principal, Request, Resource};
@@ -62,10 +61,8 @@ pub(super) fn expand(
     for action in &actions {
         for node in &resources {
             let resource = facts::resource(source, *node, action, &principal).map_err(one)?;
-            let mut attached = AttachedPolicies::default();
-            for fields in layers.outside_in() {
-                policies.read(&mut attached, fields, resource.kind)?;
-            }
+            let objects: Vec<_> = layers.outside_in().collect();
+            let attached = policies.read(&objects, resource.kind)?;
             let pair =
                 if several { format!(" [{} on {}]", action.as_str(), resource.arn) } else { String::new() };
             cases.push(Case {

@@ -50,38 +50,41 @@ impl<'s> PolicyReader<'s> {
         self.source
     }
 
-    /// Adds the policies of one object; a type that it names replaces the type of earlier ones.
-    pub(super) fn read(
-        &mut self,
-        into: &mut AttachedPolicies,
-        fields: &Fields<'_, '_>,
-        kind: ResourceKind,
-    ) -> Read<()> {
-        let Some(node) = fields.get("policies") else { return Ok(()) };
-        let fields = Fields::of(self.source, node, "policies").map_err(one)?;
-        fields.check(&POLICIES).map_err(one)?;
-        if fields.get("identity").is_some() || fields.get("groups").is_some() {
-            into.identity = self.identity(&fields)?;
+    /// The policies that objects name, outermost first. A type that an inner object names replaces
+    /// that of the outer ones, which is not even read.
+    pub(super) fn read(&mut self, objects: &[&Fields<'_, '_>], kind: ResourceKind) -> Read<AttachedPolicies> {
+        let mut named = Vec::new();
+        for node in objects.iter().rev().filter_map(|object| object.get("policies")) {
+            let fields = Fields::of(self.source, node, "policies").map_err(one)?;
+            fields.check(&POLICIES).map_err(one)?;
+            named.push(fields);
         }
-        if let Some(node) = fields.get("resource") {
-            into.resource = self.list(node, resource_policy_type(kind))?;
+        let innermost = |name: &str| named.iter().find_map(|fields| fields.get(name));
+        let has_identity =
+            |fields: &&Fields<'_, '_>| fields.get("identity").or(fields.get("groups")).is_some();
+        let mut policies = AttachedPolicies::default();
+        if let Some(fields) = named.iter().find(has_identity) {
+            policies.identity = self.identity(fields)?;
         }
-        if let Some(node) = fields.get("session") {
-            into.session = self.list(node, PolicyType::Session)?;
+        if let Some(node) = innermost("resource") {
+            policies.resource = self.list(node, resource_policy_type(kind))?;
         }
-        if let Some(node) = fields.get("boundary") {
-            into.permissions_boundary = self.single(node, PolicyType::PermissionsBoundary)?;
+        if let Some(node) = innermost("session") {
+            policies.session = self.list(node, PolicyType::Session)?;
         }
-        if let Some(node) = fields.get("vpcEndpoint") {
-            into.vpc_endpoint = self.single(node, PolicyType::VpcEndpoint)?;
+        if let Some(node) = innermost("boundary") {
+            policies.permissions_boundary = self.single(node, PolicyType::PermissionsBoundary)?;
         }
-        if let Some(node) = fields.get("scps") {
-            into.service_control = self.levels(node, PolicyType::ServiceControl)?;
+        if let Some(node) = innermost("vpcEndpoint") {
+            policies.vpc_endpoint = self.single(node, PolicyType::VpcEndpoint)?;
         }
-        if let Some(node) = fields.get("rcps") {
-            into.resource_control = self.levels(node, PolicyType::ResourceControl)?;
+        if let Some(node) = innermost("scps") {
+            policies.service_control = self.levels(node, PolicyType::ServiceControl)?;
         }
-        Ok(())
+        if let Some(node) = innermost("rcps") {
+            policies.resource_control = self.levels(node, PolicyType::ResourceControl)?;
+        }
+        Ok(policies)
     }
 
     fn identity(&mut self, fields: &Fields<'_, '_>) -> Read<Vec<IdentityPolicy>> {

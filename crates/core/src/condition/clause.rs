@@ -34,6 +34,11 @@ impl Clause {
         &self.key
     }
 
+    /// The values, compiled.
+    pub(crate) fn test(&self) -> &Test {
+        &self.test
+    }
+
     /// The keys of the policy variables among the values.
     pub fn variables(&self) -> impl Iterator<Item = &Key> {
         self.test.variables().map(|variable| &variable.key)

@@ -47,6 +47,11 @@ impl<'a> Instant<&'a str> {
 }
 
 impl<T: AsRef<str>> Instant<T> {
+    /// Whole seconds since 1970.
+    pub(crate) fn seconds(&self) -> i64 {
+        self.seconds
+    }
+
     pub(crate) fn compare<U: AsRef<str>>(&self, other: &Instant<U>) -> Ordering {
         // Fractions have no trailing zeros, so text order is the order of their values.
         self.seconds.cmp(&other.seconds).then_with(|| self.fraction.as_ref().cmp(other.fraction.as_ref()))

@@ -3,18 +3,25 @@
 use super::Explanation;
 use crate::attached::Layer;
 use crate::document::Effect;
-use crate::evaluate::{Element, StatementTrace};
+use crate::evaluate::{Element, LayerTrace, StatementTrace};
 use crate::truth::Truth;
 
-/// The Allow statements of a silent layer by how far they are from matching, nearest first.
+/// The Allow statements of a silent layer by how far they are from matching, nearest first. Within an
+/// account the resource's policy can stand in for silent identity policies (E05).
 pub(super) fn rank<'e>(explanation: &'e Explanation<'_>, layer: Layer) -> Vec<&'e StatementTrace> {
+    let resource_helps = layer == Layer::Identity && !explanation.trace().layers().iter().any(needs_resource);
     let of_layer = |statement: &&StatementTrace| {
-        statement.at.layer == layer && statement.effect == Effect::Allow && statement.matched == Truth::No
+        let counts = statement.at.layer == layer || resource_helps && statement.at.layer == Layer::Resource;
+        counts && statement.effect == Effect::Allow && statement.matched == Truth::No
     };
     let mut statements: Vec<&StatementTrace> =
         explanation.trace().statements().iter().filter(of_layer).collect();
-    statements.sort_by_key(|statement| (distance(explanation, statement), statement.at));
+    statements.sort_by_key(|near| (distance(explanation, near), near.at.layer != layer, near.at));
     statements
+}
+
+fn needs_resource(layer: &LayerTrace) -> bool {
+    layer.layer == Layer::Resource && layer.needed
 }
 
 /// Failing elements, weighted by how much would have to change for them to match. A statement about

@@ -12,12 +12,21 @@ impl Explanation<'_> {
         let action = self.request.action.as_str();
         match self.cause() {
             Cause::Denies(layer) => format!("{} denies this request", self.with_article(layer, "a")),
+            Cause::Silent(Layer::Identity)
+                if self.policies.identity.is_empty() && !self.policies.resource.is_empty() =>
+            {
+                format!(
+                    "no identity-based policy is given, and the {} does not allow {action} by itself",
+                    self.layer_phrase(Layer::Resource)
+                )
+            }
             Cause::Silent(layer) if self.policies.layer(layer).next().is_none() => {
                 format!("no {} is given, and one has to allow {action}", self.layer_phrase(layer))
             }
             Cause::Silent(layer) => format!("{} allows {action} here", self.with_article(layer, "no")),
-            Cause::Obstacle(obstacle) => obstacle_sentence(obstacle).to_owned(),
+            Cause::Obstacle(obstacle) => obstacle.sentence().to_owned(),
             Cause::Root => "the root user may do everything in its own account".to_owned(),
+            Cause::Settled => "whatever the unknown facts are, this is the decision".to_owned(),
             Cause::Unknown => "the answer depends on facts that are not known".to_owned(),
             Cause::Allows => {
                 let layers = self.deciding();
@@ -61,20 +70,6 @@ impl Explanation<'_> {
     }
 }
 
-fn obstacle_sentence(obstacle: Obstacle) -> &'static str {
-    match obstacle {
-        Obstacle::SessionToken => {
-            "credentials of GetSessionToken cannot call IAM without MFA, nor STS but AssumeRole and GetCallerIdentity"
-        }
-        Obstacle::Partitions => {
-            "caller and resource are in different partitions, which cannot trust each other"
-        }
-        Obstacle::PassRole => "a role can be passed only by a caller of its own account",
-        Obstacle::KmsAcrossAccounts => "this operation on a KMS key does not work across accounts",
-        Obstacle::NoSessionPolicy => "a GetFederationToken session without session policy has no permissions",
-    }
-}
-
 /// Why policies that were given bind nobody here.
 pub(super) fn idle(explanation: &Explanation<'_>, layer: Layer) -> String {
     let request = explanation.request();
@@ -91,4 +86,21 @@ pub(super) fn idle(explanation: &Explanation<'_>, layer: Layer) -> String {
         _ => "this kind of caller has none",
     };
     format!("the {} given has no part in this decision: {why}", explanation.layer_phrase(layer))
+}
+
+impl Obstacle {
+    /// What prevents the call, in a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::SessionToken => {
+                "credentials of GetSessionToken cannot call IAM without MFA, nor STS but AssumeRole and GetCallerIdentity"
+            }
+            Self::Partitions => {
+                "caller and resource are in different partitions, which cannot trust each other"
+            }
+            Self::PassRole => "a role can be passed only by a caller of its own account",
+            Self::KmsAcrossAccounts => "this operation on a KMS key does not work across accounts",
+            Self::NoSessionPolicy => "a GetFederationToken session without session policy has no permissions",
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::Explanation;
 use crate::condition::BaseOperator;
 use crate::document::{ConditionClause, ListElement, PrincipalElement, StatementNode};
 use crate::evaluate::{Because, Element, ElementCheck, StatementRef};
-use crate::request::{Key, Request, Value};
+use crate::request::{Key, PrincipalType, Request, Value};
 use crate::truth::Truth;
 
 /// Lists in sentences stop here.
@@ -69,9 +69,12 @@ fn list(element: &ListElement, asked: &str, check: &ElementCheck) -> String {
 
 fn principal(element: &PrincipalElement, request: &Request, check: &ElementCheck) -> String {
     let caller = &request.principal;
-    let name = match caller.principal_arn() {
-        Some(arn) => format!("`{arn}`"),
-        None => "the caller".to_owned(),
+    let name = match (&caller.kind, caller.principal_arn()) {
+        (PrincipalType::RoleSession { role_arn, .. }, _) => {
+            format!("`{}`, a session of `{role_arn}`,", caller.arn)
+        }
+        (_, Some(arn)) => format!("`{arn}`"),
+        (_, None) => format!("`{caller}`"),
     };
     let entries = || several(element.entries.iter().map(|entry| entry.value.value.as_str()));
     match check.outcome.because {
@@ -86,7 +89,7 @@ fn principal(element: &PrincipalElement, request: &Request, check: &ElementCheck
         Because::ChainIncomplete => {
             format!("{name} is exempt only if every identity above it is listed and it has no boundary")
         }
-        _ if element.negated => format!("{name} is not listed"),
+        _ if element.negated => format!("{name} is not listed itself"),
         _ => format!("{name} is not {}", entries()),
     }
 }

@@ -26,6 +26,10 @@ impl ResourceElement {
         Self { negated: node.negated, entries }
     }
 
+    pub(super) fn entries(&self) -> &[Pattern] {
+        &self.entries
+    }
+
     pub(super) fn evaluate(&self, request: &Request) -> Outcome {
         let (mut truth, mut because) = (Truth::No, Because::NoEntry { value: 0 });
         for (entry, pattern) in (0..).zip(&self.entries) {

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Check, ElementReport, Location, MatchedPolicy, MatchedStatement, Report, RequestReport, SCHEMA_VERSION,
-    StatementReport,
+    Check, ElementReport, Location, Report, RequestReport, SCHEMA_VERSION, StatementReport, SuggestionReport,
 };
 use crate::attached::Layer;
-use crate::document::Effect;
-use crate::evaluate::{Decision, LayerEffect, LayerTrace, StatementRef, StatementTrace};
+use crate::evaluate::{Decision, StatementRef, StatementTrace};
 use crate::explain::{Explanation, element_name};
+use crate::message::AccessDenied;
 use crate::request::{Fact, Request};
 use crate::source::{Source, Span};
+use crate::suggest::Suggestion;
 use crate::truth::Truth;
 
 /// More near misses than this help nobody.
@@ -21,7 +21,9 @@ impl Report {
     /// Everything there is to say about a decision.
     pub fn new(explanation: &Explanation<'_>, notes: Vec<String>) -> Self {
         let decision = explanation.decision();
+        let denied = AccessDenied::of(explanation);
         let statement = |trace: &StatementTrace| statement(explanation, trace);
+        let suggestion = |suggestion: &Suggestion| self::suggestion(explanation, suggestion);
         Self {
             schema_version: SCHEMA_VERSION,
             decision: decision.as_str(),
@@ -32,10 +34,14 @@ impl Report {
                 Decision::Depends => "DEPENDS",
             },
             summary: explanation.summary(),
+            message: denied.as_ref().map(ToString::to_string),
+            error_code: denied.map(|denied| denied.code.to_string()),
             request: request(explanation.request()),
-            checks: explanation.trace().layers().iter().map(|layer| check(explanation, layer)).collect(),
+            checks: explanation.trace().layers().iter().map(|layer| Check::new(explanation, layer)).collect(),
             decided_by: explanation.deciding().into_iter().filter_map(statement).collect(),
             closest: explanation.closest().into_iter().take(MOST_CLOSEST).filter_map(statement).collect(),
+            suggestions: explanation.suggestions().iter().filter_map(suggestion).collect(),
+            must_change: must_change(explanation),
             missing_context_keys: explanation.missing_context_keys().into_iter().map(str::to_owned).collect(),
             notes,
         }
@@ -56,44 +62,21 @@ fn request(request: &Request) -> RequestReport {
     }
 }
 
-fn check(explanation: &Explanation<'_>, layer: &LayerTrace) -> Check {
-    let mut matched_policies: Vec<MatchedPolicy> = Vec::new();
-    let mut last: Option<u32> = None;
-    let of_layer = |s: &&StatementTrace| s.at.layer == layer.layer && s.matched == Truth::Yes;
-    for trace in explanation.trace().statements().iter().filter(of_layer) {
-        let Some(matched) = matched_statement(explanation, trace) else { continue };
-        if last.replace(trace.at.policy) != Some(trace.at.policy) {
-            let uri = explanation.policy(trace.at).map(|policy| policy.name().to_owned());
-            matched_policies
-                .push(MatchedPolicy { uri: uri.unwrap_or_default(), matched_statements: Vec::new() });
-        }
-        if let Some(policy) = matched_policies.last_mut() {
-            policy.matched_statements.push(matched);
-        }
-    }
-    Check {
-        check_type: layer.layer.check_type(),
-        level: explanation.policies().level_name(layer.layer).map(str::to_owned),
-        evaluated_effect: match layer.effect {
-            LayerEffect::Allow => "ALLOW",
-            LayerEffect::NoImpact => "NO_IMPACT",
-            LayerEffect::ImplicitDeny => "IMPLICIT_DENY",
-            LayerEffect::ExplicitDeny => "EXPLICIT_DENY",
-            LayerEffect::Depends => "DEPENDS",
-        },
-        matched_policies,
-    }
+/// The layers at fault, each kind once.
+fn must_change(explanation: &Explanation<'_>) -> Vec<&'static str> {
+    let mut layers: Vec<&str> = explanation.must_change().into_iter().map(Layer::check_type).collect();
+    layers.dedup();
+    layers
 }
 
-fn matched_statement(explanation: &Explanation<'_>, trace: &StatementTrace) -> Option<MatchedStatement> {
-    let node = explanation.node(trace.at)?;
-    Some(MatchedStatement {
-        sid: sid(explanation, trace.at),
-        evaluated_effect: match trace.effect {
-            Effect::Allow => "ALLOW",
-            Effect::Deny => "DENY",
-        },
-        location: Location::new(explanation.source(trace.at)?, node.span),
+fn suggestion(explanation: &Explanation<'_>, suggestion: &Suggestion) -> Option<SuggestionReport> {
+    Some(SuggestionReport {
+        what: suggestion.what.clone(),
+        newly_allows: suggestion.reach.to_string(),
+        decision: suggestion.decision.as_str(),
+        policy: explanation.policy(suggestion.at)?.name().to_owned(),
+        location: Location::new(explanation.source(suggestion.at)?, suggestion.edit.span),
+        replacement: suggestion.edit.replacement.clone(),
     })
 }
 
@@ -124,7 +107,7 @@ fn statement(explanation: &Explanation<'_>, trace: &StatementTrace) -> Option<St
     })
 }
 
-fn sid(explanation: &Explanation<'_>, at: StatementRef) -> String {
+pub(super) fn sid(explanation: &Explanation<'_>, at: StatementRef) -> String {
     let sid = explanation.node(at).and_then(|node| node.sid.as_ref());
     sid.map(|sid| sid.value.clone()).unwrap_or_default()
 }
@@ -139,21 +122,6 @@ impl Location {
             column: start.column,
             end_line: end.line,
             end_column: end.column,
-        }
-    }
-}
-
-impl Layer {
-    /// The name of `iam-toolbox` for this kind of check (M07).
-    pub fn check_type(self) -> &'static str {
-        match self {
-            Self::ResourceControl(_) => "RESOURCE_CONTROL_POLICY",
-            Self::ServiceControl(_) => "SERVICE_CONTROL_POLICY",
-            Self::VpcEndpoint => "VPC_ENDPOINT",
-            Self::Resource => "RESOURCE",
-            Self::Identity => "PRINCIPAL",
-            Self::PermissionsBoundary => "PERMISSIONS_BOUNDARY",
-            Self::Session => "SESSION",
         }
     }
 }

@@ -88,6 +88,15 @@ impl Context {
         self.position(key).ok().and_then(|at| self.entries.get(at)).map(|(_, fact)| fact)
     }
 
+    /// Whether `key` is unknown, unless it follows from the principal: stated to be so, or not stated
+    /// where that is taken as unknown.
+    pub fn is_unknown(&self, key: &str) -> bool {
+        match self.fact(&Key::new(key)) {
+            Some(fact) => *fact == Fact::Unknown,
+            None => self.unlisted_unknown,
+        }
+    }
+
     pub(super) fn unlisted(&self) -> Value<'static> {
         if self.unlisted_unknown { Value::Unknown } else { Value::Absent }
     }

@@ -1,7 +1,7 @@
 //! The condition context, from flags and files.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use sayso::json::{self, Node, Value};
 use sayso::{Context, Diagnostic, Fact, Limits, Principal, Source};
 
@@ -22,6 +22,10 @@ pub(crate) struct ContextFlags {
     /// Key of which nothing is known
     #[arg(long, value_name = "KEY")]
     unknown: Vec<String>,
+    /// What to take keys for that nothing is said about: absent, or unknown, so that the answer tells
+    /// which of them it depends on
+    #[arg(long, value_enum, value_name = "HOW", default_value = "absent")]
+    unknown_context: UnknownContext,
     /// Time of the request, as in 2026-01-31T12:00:00Z; by default now
     #[arg(long, value_name = "TIME")]
     now: Option<DateTime<Utc>>,
@@ -45,6 +49,12 @@ pub(crate) struct ContextFlags {
     role_delivery: Option<u8>,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum UnknownContext {
+    Depends,
+    Absent,
+}
+
 /// A context and what its author should know.
 pub(crate) struct Built {
     pub(crate) context: Context,
@@ -54,6 +64,7 @@ pub(crate) struct Built {
 impl ContextFlags {
     pub(crate) fn build(&self, principal: &Principal) -> Result<Built, Failure> {
         let mut built = Built { context: Context::new(), warnings: Vec::new() };
+        built.context.set_unlisted_unknown(self.unknown_context == UnknownContext::Depends);
         self.facts(&mut built.context);
         for path in &self.context_file {
             for (key, values) in read_file(path)? {

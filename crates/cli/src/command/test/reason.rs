@@ -21,7 +21,7 @@ pub(super) fn find(case: &Case, trace: &Trace, decision: Decision) -> Reason {
     let silent = trace.layers().iter().filter(|layer| layer.effect == LayerEffect::ImplicitDeny);
     Reason::Silence {
         layers: silent.map(|layer| layer_name(case, layer.layer)).collect(),
-        obstacles: trace.obstacles().iter().copied().map(obstacle).collect(),
+        obstacles: trace.obstacles().iter().copied().map(Obstacle::sentence).collect(),
     }
 }
 
@@ -108,15 +108,5 @@ fn layer_name(case: &Case, layer: Layer) -> String {
         Layer::Identity => "identity policies".to_owned(),
         Layer::PermissionsBoundary => "permissions boundary".to_owned(),
         Layer::Session => "session policies".to_owned(),
-    }
-}
-
-fn obstacle(obstacle: Obstacle) -> &'static str {
-    match obstacle {
-        Obstacle::SessionToken => "credentials of GetSessionToken cannot make this call",
-        Obstacle::Partitions => "caller and resource are in different partitions",
-        Obstacle::PassRole => "a role can be passed only by a caller of its own account",
-        Obstacle::KmsAcrossAccounts => "this operation on a KMS key does not work across accounts",
-        Obstacle::NoSessionPolicy => "a GetFederationToken session without session policy has no permissions",
     }
 }

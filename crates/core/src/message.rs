@@ -1,0 +1,119 @@
+//! The message in which AWS refuses a call (4.13), as a type: to print it for a decision, and to read
+//! it out of a log. docs/messages.md has the wordings as a table, and what sayso assumes.
+
+mod build;
+mod code;
+mod context;
+mod resource;
+
+use std::fmt;
+
+pub(crate) use build::policy_arn;
+pub use code::ErrorCode;
+pub use context::{DenialContext, Reason};
+pub use resource::ResourceForm;
+
+use crate::explain::Explanation;
+
+/// A refusal as AWS words it; [`fmt::Display`] gives the message without code and operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessDenied {
+    /// The error code, which depends on the service.
+    pub code: ErrorCode,
+    /// The operation called, where it is known: an action does not say it.
+    pub operation: Option<String>,
+    /// Who may not do what; `None` where the message does not say.
+    pub subject: Option<Subject>,
+    /// The layer at fault and how it is; nothing is said of it without a subject.
+    pub context: DenialContext,
+    /// The text that `sts:DecodeAuthorizationMessage` decodes.
+    pub encoded: Option<String>,
+    /// Where AWS keeps the details of the refusal (M05).
+    pub details: Option<Details>,
+}
+
+/// Who may not do what on which resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The caller as principal (M04); `None` where AWS does not name the caller.
+    pub principal: Option<String>,
+    /// The action, spelled as the service spells it.
+    pub action: String,
+    /// The resource, where the message names one.
+    pub resource: Option<ResourceForm>,
+}
+
+/// The pointer to AWS's access troubleshooter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
+    /// The console's address for these details.
+    pub url: String,
+    /// The authorization id.
+    pub id: String,
+}
+
+/// The message that AWS would give for a denial; `None` where the request is not denied.
+pub fn access_denied(explanation: &Explanation<'_>) -> Option<String> {
+    AccessDenied::of(explanation).map(|message| message.to_string())
+}
+
+impl AccessDenied {
+    /// What a client prints: the message with code and operation; `None` without an operation.
+    pub fn client_error(&self) -> Option<String> {
+        let (code, operation) = (&self.code, self.operation.as_ref()?);
+        Some(format!("An error occurred ({code}) when calling the {operation} operation: {self}"))
+    }
+}
+
+impl fmt::Display for AccessDenied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// What EC2 begins with, and where it leaves out the rest, says only.
+        const NOT_AUTHORIZED: &str = "You are not authorized to perform this operation.";
+        let ends_in_stop = match &self.subject {
+            Some(subject) => {
+                if self.code.is_ec2() {
+                    write!(f, "{NOT_AUTHORIZED} ")?;
+                }
+                write!(f, "{subject}")?;
+                self.context.write(f, &subject.action)?
+            }
+            None if self.code.is_ec2() || self.encoded.is_some() => {
+                f.write_str(NOT_AUTHORIZED)?;
+                true
+            }
+            None => {
+                f.write_str("Access Denied")?;
+                false
+            }
+        };
+        let stop = |ended| if ended { "" } else { "." };
+        if let Some(encoded) = &self.encoded {
+            write!(f, "{} Encoded authorization failure message: {encoded}", stop(ends_in_stop))?;
+        }
+        if let Some(Details { url, id }) = &self.details {
+            let ended = ends_in_stop && self.encoded.is_none();
+            write!(
+                f,
+                "{} Go to {url} for complete details, or call the GetRequestAuthorizationDetails API \
+                 with the following authorization id: {id}",
+                stop(ended)
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.principal {
+            Some(principal) => {
+                write!(f, "User: {principal} is not authorized to perform: {}", self.action)?;
+            }
+            None => write!(f, "Not authorized to perform {}", self.action)?,
+        }
+        match &self.resource {
+            Some(resource) => write!(f, " on {resource}"),
+            None => Ok(()),
+        }
+    }
+}

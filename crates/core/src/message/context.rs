@@ -1,0 +1,108 @@
+//! The part of the message that names the layer at fault.
+
+use std::fmt;
+
+use crate::policy_type::PolicyType;
+
+/// Why AWS says it refused; one variant for each wording known. The second half can't follow from
+/// policies: a message in a log may say it, a decision never does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DenialContext {
+    /// Identity policies of the caller.
+    Identity(Reason),
+    /// Service control policies, of whichever level.
+    ServiceControl(Reason),
+    /// A resource control policy; these are never silent (E60).
+    ResourceControl {
+        /// The ARN of the policy that denies, where AWS tells it.
+        policy: Option<String>,
+    },
+    /// The permissions boundary.
+    PermissionsBoundary(Reason),
+    /// Session policies.
+    Session(Reason),
+    /// The resource's policy, a key policy among them.
+    Resource(Reason),
+    /// The policy of the VPC endpoint.
+    VpcEndpoint(Reason),
+    /// The trust policy of the role to be assumed.
+    RoleTrust(Reason),
+    /// A KMS key of another account: AWS does not tell its fault from its absence.
+    KmsKeyOfOtherAccount,
+    /// Nothing is said of the layer.
+    Unsaid,
+
+    /// A call of the service behind an endpoint is denied by a service control policy.
+    VpcEndpointThroughServiceControl,
+    /// S3's setting `BlockPublicAcls`.
+    BlockPublicAcls,
+    /// S3's setting `BlockPublicPolicy`.
+    BlockPublicPolicy,
+    /// S3's setting against encryption with keys of the customer's own (SSE-C).
+    CustomerKeysBlocked,
+}
+
+/// How a layer is at fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Nothing in it allows.
+    Silent,
+    /// A statement denies; with the ARN of its policy, where AWS tells it.
+    Denies(Option<String>),
+}
+
+impl DenialContext {
+    /// Writes the words, a blank first, and says whether they end in a full stop.
+    pub(super) fn write(&self, f: &mut fmt::Formatter<'_>, action: &str) -> Result<bool, fmt::Error> {
+        let setting = |setting: &str, what: &str| {
+            format!(" because public {what} are prevented by the {setting} setting in S3 Block Public Access")
+        };
+        match self {
+            Self::Identity(reason) => layer(f, PolicyType::Identity, "an", reason, action)?,
+            Self::ServiceControl(reason) => layer(f, PolicyType::ServiceControl, "a", reason, action)?,
+            Self::ResourceControl { policy } => {
+                layer(f, PolicyType::ResourceControl, "a", &Reason::Denies(policy.clone()), action)?;
+            }
+            Self::PermissionsBoundary(reason) => {
+                layer(f, PolicyType::PermissionsBoundary, "a", reason, action)?;
+            }
+            Self::Session(reason) => layer(f, PolicyType::Session, "a", reason, action)?,
+            Self::Resource(reason) => layer(f, PolicyType::Resource, "a", reason, action)?,
+            Self::VpcEndpoint(reason) => layer(f, PolicyType::VpcEndpoint, "a", reason, action)?,
+            Self::RoleTrust(reason) => layer(f, PolicyType::RoleTrust, "the", reason, action)?,
+            Self::KmsKeyOfOtherAccount => f.write_str(
+                " because the resource does not exist in this Region, no resource-based policies allow \
+                 access, or a resource-based policy explicitly denies access",
+            )?,
+            Self::Unsaid => {}
+            Self::VpcEndpointThroughServiceControl => f.write_str(
+                " with an explicit deny in a VPC endpoint policy transitively through a service control policy",
+            )?,
+            Self::BlockPublicAcls => f.write_str(&setting("BlockPublicAcls", "ACLs"))?,
+            Self::BlockPublicPolicy => f.write_str(&setting("BlockPublicPolicy", "policies"))?,
+            Self::CustomerKeysBlocked => {
+                f.write_str(
+                    " because this bucket has blocked upload requests that specify Server Side Encryption \
+                     with Customer provided keys (SSE-C).",
+                )?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// The wording that the policy types share.
+fn layer(
+    f: &mut fmt::Formatter<'_>,
+    policy_type: PolicyType,
+    article: &str,
+    reason: &Reason,
+    action: &str,
+) -> fmt::Result {
+    match reason {
+        Reason::Silent => write!(f, " because no {policy_type} allows the {action} action"),
+        Reason::Denies(None) => write!(f, " with an explicit deny in {article} {policy_type}"),
+        Reason::Denies(Some(arn)) => write!(f, " with an explicit deny in {article} {policy_type}: {arn}"),
+    }
+}

@@ -1,0 +1,102 @@
+//! What a variable has to hold for a pattern to match a text that is known.
+
+use std::collections::BTreeSet;
+
+use crate::pattern::{Pattern, Resolved, Token, Variable, resolve};
+use crate::request::{Key, Request};
+
+/// Parts of a text tried before giving up.
+const MOST_TRIED: usize = 4096;
+/// Values kept before giving up.
+const MOST_KEPT: usize = 256;
+
+/// A pattern's tokens seen from one key: its variable stays, others are replaced by their value, those
+/// still unknown by a star. `None` if a variable has no text, so that the pattern matches nothing.
+pub(super) fn seen_from(key: &Key, pattern: &Pattern, request: &Request) -> Option<Vec<Token>> {
+    let Pattern::Tokens { tokens, .. } = pattern else { return None };
+    let replaced = |variable: &Variable| match resolve(variable, request.value(&variable.key)) {
+        _ if variable.key.lower() == key.lower() => Some(Token::Variable(variable.clone())),
+        Resolved::Text(text) => Some(Token::Text(text.into())),
+        Resolved::Unknown => Some(Token::Star),
+        Resolved::Void => None,
+    };
+    tokens
+        .iter()
+        .map(|token| match token {
+            Token::Variable(variable) => replaced(variable),
+            other => Some(other.clone()),
+        })
+        .collect()
+}
+
+/// The values of the one variable of `tokens` with which they match `text`, in the order in which they
+/// stand in it; `false` if there may be more.
+pub(super) fn fillings(tokens: Vec<Token>, text: &str) -> (Vec<String>, bool) {
+    let is_variable = |token: &Token| matches!(token, Token::Variable(_));
+    let occurrences = tokens.iter().filter(|token| is_variable(token)).count();
+    let before = fixed_length(tokens.iter().take_while(|token| !is_variable(token)));
+    let after = fixed_length(tokens.iter().rev().take_while(|token| !is_variable(token)));
+    let after = after.filter(|_| occurrences == 1);
+    let starts = places(text, before);
+    let ends = places(text, after.map(|after| text.len().wrapping_sub(after)));
+    let pattern = Pattern::Tokens { tokens: tokens.into(), variables: true };
+    let (mut seen, mut values, mut tried) = (BTreeSet::new(), Vec::new(), 0);
+    for start in &starts {
+        for part in ends.iter().filter_map(|end| text.get(*start..*end)) {
+            tried += 1;
+            if tried > MOST_TRIED || values.len() >= MOST_KEPT {
+                return (values, false);
+            }
+            let matches = || pattern.matches(text, |_| Resolved::Text(part)) == crate::Truth::Yes;
+            if !seen.contains(part) && matches() {
+                seen.insert(part);
+                values.push(part.to_owned());
+            }
+        }
+    }
+    (values, true)
+}
+
+/// The bytes that tokens without wildcard take.
+fn fixed_length<'a>(mut tokens: impl Iterator<Item = &'a Token>) -> Option<usize> {
+    tokens.try_fold(0, |length: usize, token| match token {
+        Token::Text(text) => Some(length + text.len()),
+        _ => None,
+    })
+}
+
+/// One place, if it is fixed, or all between characters.
+fn places(text: &str, fixed: Option<usize>) -> Vec<usize> {
+    match fixed {
+        Some(at) => vec![at],
+        None => text.char_indices().map(|(at, _)| at).chain([text.len()]).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pattern::Syntax;
+
+    fn filled(pattern: &str, text: &str) -> Vec<String> {
+        let Pattern::Tokens { tokens, .. } =
+            Pattern::parse(pattern, Syntax { wildcards: true, variables: true })
+        else {
+            panic!("no variable in {pattern}");
+        };
+        let (values, complete) = fillings(tokens.to_vec(), text);
+        assert!(complete);
+        values
+    }
+
+    #[test]
+    fn a_variable_holds_what_the_literal_parts_leave() {
+        assert_eq!(filled("home/${k}/*", "home/ana/x"), ["ana"]);
+        assert_eq!(filled("home/${k}", "home/ana"), ["ana"]);
+        assert_eq!(filled("${k}/${k}", "ana/ana"), ["ana"]);
+        assert_eq!(filled("${k}/${k}", "ana/bob"), [""; 0]);
+        assert_eq!(filled("home/${k}", "root"), [""; 0]);
+        assert_eq!(filled("home/${k}*", "home/ab"), ["", "a", "ab"]);
+        assert_eq!(filled("longer/${k}/than", "it"), [""; 0]);
+    }
+}
