@@ -1,5 +1,9 @@
 //! `sayso test --mutate`, as its users run it.
-#![allow(clippy::unwrap_used, reason = "clippy allows it in test functions, not in what they share")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "clippy allows these in test functions, not in what they share"
+)]
 
 use std::path::Path;
 use std::process::{Command, Output};
