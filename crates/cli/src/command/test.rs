@@ -71,6 +71,13 @@ pub(crate) struct Test {
     /// List the tests that pass, too
     #[arg(short, long)]
     verbose: bool,
+    #[command(flatten)]
+    gaps: Gaps,
+}
+
+/// What to tell about the policies that the tests leave out.
+#[derive(Debug, Args)]
+struct Gaps {
     /// Tell which statements, elements and values of the policies no test exercises
     ///
     /// AWS's managed policies are left out.
@@ -108,7 +115,7 @@ enum Format {
 pub(crate) fn run(test: &Test) -> Result<Exit, Failure> {
     let report = all(test);
     test_report::faults(&report);
-    let missed = missed(test, &report);
+    let missed = missed(&test.gaps, &report);
     let for_people = || text(&report, test.verbose);
     let rendered = match test.format {
         Format::Text => for_people(),
@@ -136,11 +143,12 @@ pub(crate) fn run(test: &Test) -> Result<Exit, Failure> {
 
 /// Runs the tests, and what is asked about the policies.
 fn all(test: &Test) -> Report {
+    let gaps = &test.gaps;
     let mut watch =
-        Watch { coverage: test.coverage.then(Default::default), cases: test.mutate.then(Vec::new) };
+        Watch { coverage: gaps.coverage.then(Default::default), cases: gaps.mutate.then(Vec::new) };
     let mut report = run::all(files::find(&test.paths), test.max_bytes, &mut watch);
-    report.coverage = watch.coverage.map(|coverage| CoverageReport::new(&coverage, test.coverage_min));
-    report.mutation = watch.cases.map(|cases| mutate::survey(cases, test.mutate_max));
+    report.coverage = watch.coverage.map(|coverage| CoverageReport::new(&coverage, gaps.coverage_min));
+    report.mutation = watch.cases.map(|cases| mutate::survey(cases, gaps.mutate_max));
     report
 }
 
@@ -152,13 +160,13 @@ fn text(report: &Report, verbose: bool) -> String {
 }
 
 /// The bars that the tests do not pass.
-fn missed(test: &Test, report: &Report) -> Vec<String> {
+fn missed(gaps: &Gaps, report: &Report) -> Vec<String> {
     let coverage = report.coverage.as_ref().and_then(|coverage| Some((coverage, coverage.missed()?)));
     let coverage = coverage.map(|(coverage, bar)| {
         format!("the coverage is {}, and `--coverage-min` asks for {bar}", Percent::of(coverage.all()))
     });
     let survivors = report.mutation.as_ref().map_or(0, |mutation| mutation.survivors.len());
-    let survived = (test.mutate_strict && survivors > 0)
+    let survived = (gaps.mutate_strict && survivors > 0)
         .then(|| format!("no test notices {survivors} of the changes, and `--mutate-strict` asks for none"));
     coverage.into_iter().chain(survived).collect()
 }
