@@ -2,11 +2,12 @@
 //! prints what the page shows. `UPDATE=1` rewrites the pages; read the difference before committing it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test helper may fail loudly")]
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+#[allow(dead_code, reason = "the gallery's tests count commands, too")]
+#[path = "support/console.rs"]
+mod console;
 
-const FENCE: &str = "```console\n";
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
@@ -21,41 +22,11 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
-/// Runs a command line as a reader would and prints it as a page shows it.
-fn session(command: &str) -> String {
-    assert!(command.starts_with("sayso "), "only sayso is run in docs: {command}");
-    let binary = Path::new(env!("CARGO_BIN_EXE_sayso"));
-    let path = env::join_paths([binary.parent().unwrap(), Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
-    let output =
-        Command::new("sh").args(["-c", command]).env("PATH", path).current_dir(root()).output().unwrap();
-    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    let code = match output.status.code() {
-        Some(0) => String::new(),
-        code => format!("? {}\n", code.expect("the command was not killed")),
-    };
-    format!("$ {command}\n{code}{}\n", text.trim_end())
-}
-
-/// The page with every session run anew.
-fn rerun(page: &str) -> String {
-    let mut text = String::new();
-    let mut rest = page;
-    while let Some((before, block)) = rest.split_once(FENCE) {
-        let (block, after) = block.split_once("```\n").expect("a block of the page ends");
-        let commands: Vec<String> =
-            block.lines().filter_map(|line| line.strip_prefix("$ ")).map(session).collect();
-        assert!(!commands.is_empty(), "a console block without a command:\n{block}");
-        text += &format!("{before}{FENCE}{}```\n", commands.join("\n"));
-        rest = after;
-    }
-    text + rest
-}
-
 #[test]
 fn every_session_prints_what_the_page_shows() {
     for path in pages() {
         let page = fs::read_to_string(&path).unwrap();
-        let real = rerun(&page);
+        let real = console::refresh(&page, &root());
         if env::var_os("UPDATE").is_some() {
             fs::write(&path, &real).unwrap();
         } else if page != real {

@@ -11,7 +11,7 @@
     reason = "a test helper may fail loudly"
 )]
 
-#[path = "gallery/console.rs"]
+#[path = "support/console.rs"]
 mod console;
 #[path = "gallery/pages.rs"]
 mod pages;

@@ -41,11 +41,11 @@ pub(crate) fn commands(text: &str) -> usize {
     text.lines().filter(|line| line.starts_with("$ sayso ")).count()
 }
 
-fn session(command: &[&str], folder: &Path) -> String {
-    let whole: String = command.iter().map(|line| line.trim_end_matches('\\')).collect();
+fn session(lines: &[&str], folder: &Path) -> String {
+    let whole: String = lines.iter().map(|line| line.trim_end_matches('\\')).collect();
     let words = words(whole.strip_prefix("$ ").expect("a prompt"));
     assert_eq!(words.first().map(String::as_str), Some("sayso"), "sessions run sayso alone: {whole}");
-    let output = super::sayso().args(&words[1..]).current_dir(folder).output().expect("sayso starts");
+    let output = command().args(words.iter().skip(1)).current_dir(folder).output().expect("sayso starts");
     let code = output.status.code().expect("an exit code");
     let mut text = if code == 0 { String::new() } else { format!("? {code}\n") };
     for bytes in [&output.stdout, &output.stderr] {
