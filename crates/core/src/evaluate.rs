@@ -1,11 +1,10 @@
 //! The one evaluator (section 4). It is total: no error path, no panic; what is unknown is carried.
 
 mod combine;
-mod outcome;
 mod scope;
 mod trace;
 
-pub use outcome::{Because, Outcome};
+pub use crate::outcome::{Because, Outcome};
 pub use trace::{
     Element, ElementCheck, LayerEffect, LayerTrace, NoTrace, Obstacle, StatementRef, StatementTrace, Trace,
     Tracer,

@@ -120,14 +120,24 @@ impl<'a> Explanation<'a> {
 
     /// The layers that would have to change for the request to be allowed, in AWS's order.
     pub fn must_change(&self) -> Vec<Layer> {
-        let at_fault = |effect| matches!(effect, LayerEffect::ImplicitDeny | LayerEffect::ExplicitDeny);
-        self.trace.layers().iter().filter(|layer| at_fault(layer.effect)).map(|layer| layer.layer).collect()
+        self.needed_of(|layer| matches!(layer.effect, LayerEffect::ImplicitDeny | LayerEffect::ExplicitDeny))
     }
 
     /// The layers whose silence denies the request, whether or not one denies it explicitly as well.
     pub fn silent_layers(&self) -> Vec<Layer> {
-        let silent = |layer: &&LayerTrace| layer.needed && layer.allows == Truth::No;
-        self.trace.layers().iter().filter(silent).map(|layer| layer.layer).collect()
+        self.needed_of(|layer| layer.needed && layer.allows == Truth::No)
+    }
+
+    /// The layers at fault. Within an account a key or trust policy that names the caller makes up for
+    /// silent identity policies (E80, E90), so that where it is at fault they are not.
+    fn needed_of(&self, at_fault: impl Fn(&LayerTrace) -> bool) -> Vec<Layer> {
+        let faults = || self.trace.layers().iter().filter(|layer| at_fault(layer));
+        let same_account = self.request.principal.account == self.request.resource.account;
+        let resource_suffices = same_account && faults().any(|layer| layer.layer == Layer::Resource);
+        let excused = |layer: &LayerTrace| {
+            resource_suffices && layer.layer == Layer::Identity && layer.effect != LayerEffect::ExplicitDeny
+        };
+        faults().filter(|layer| !excused(layer)).map(|layer| layer.layer).collect()
     }
 
     fn layer_with(&self, effect: LayerEffect) -> Option<Layer> {

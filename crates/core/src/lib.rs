@@ -11,6 +11,7 @@ pub mod explain;
 pub mod json;
 pub mod message;
 pub mod mutate;
+pub mod outcome;
 mod pattern;
 pub mod policy;
 pub mod policy_type;

@@ -19,7 +19,7 @@ use resource::ResourceElement;
 use crate::condition::Clause;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Effect, PolicyDocument, StatementNode};
-use crate::evaluate::Outcome;
+use crate::outcome::Outcome;
 use crate::pattern::Pattern;
 use crate::policy_type::PolicyType;
 use crate::request::{Action, Request};

@@ -58,8 +58,12 @@ fn style(decision: Decision) -> Style {
     Style::new().bold().fg_color(Some(color.into()))
 }
 
-/// For an explicit deny: whether lifting it would be enough, and which other layers would have to change.
+/// What stands behind the denial that was named: whether an allow does, and which other layers would
+/// have to change.
 fn behind(explanation: &Explanation<'_>) -> Option<String> {
+    if explanation.decision() == Decision::ImplicitDeny {
+        return several(explanation);
+    }
     if explanation.decision() != Decision::ExplicitDeny {
         return None;
     }
@@ -76,6 +80,14 @@ fn behind(explanation: &Explanation<'_>) -> Option<String> {
         .matched(Effect::Allow)
         .min_by_key(|allow| (allow.at.layer != Layer::Identity, allow.at))?;
     Some(format!("{} allows it, which a denial overrules", statement::title(explanation, allow)))
+}
+
+/// For an implicit deny by more than one layer: all of them, as AWS names only the first.
+fn several(explanation: &Explanation<'_>) -> Option<String> {
+    let layers = explanation.must_change();
+    let names: Vec<String> =
+        layers.iter().map(|layer| format!("the {}", explanation.layer_phrase(*layer))).collect();
+    (names.len() > 1).then(|| format!("{} layers would have to change: {}", names.len(), names.join(" and ")))
 }
 
 /// What changes how the answer must be read.

@@ -3,7 +3,7 @@
 use super::operator::{BaseOperator, ConditionOperator, SetOperator};
 use super::values::{Hit, Test};
 use crate::document::{ConditionClause, Version};
-use crate::evaluate::{Because, Outcome};
+use crate::outcome::{Because, Outcome};
 use crate::pattern::resolve;
 use crate::request::{Key, Request, Value, Values};
 use crate::truth::Truth;

@@ -1,7 +1,7 @@
 //! `Action` and `NotAction` (2.1).
 
 use crate::document::ListElement;
-use crate::evaluate::{Because, Outcome};
+use crate::outcome::{Because, Outcome};
 use crate::pattern::{Pattern, Syntax};
 use crate::request::Action;
 use crate::truth::Truth;

@@ -1,7 +1,7 @@
 //! `Principal` and `NotPrincipal` (2.3).
 
 use crate::document::{PrincipalElement, PrincipalKind};
-use crate::evaluate::{Because, Outcome};
+use crate::outcome::{Because, Outcome};
 use crate::request::{Principal, PrincipalType};
 use crate::truth::Truth;
 

@@ -1,7 +1,7 @@
 //! `Resource` and `NotResource` (2.2).
 
 use crate::document::{ListElement, Version};
-use crate::evaluate::{Because, Outcome};
+use crate::outcome::{Because, Outcome};
 use crate::pattern::{Pattern, Syntax, arn_fields, resolve};
 use crate::policy_type::PolicyType;
 use crate::request::Request;
