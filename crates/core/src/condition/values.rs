@@ -40,7 +40,8 @@ pub(crate) enum Test {
     Numeric(Comparison, Box<[Option<Decimal<Box<str>>>]>),
     Date(Comparison, Box<[Option<Instant<Box<str>>>]>),
     Bool(Box<[Pattern]>),
-    Binary(Box<[Option<Vec<u8>>]>),
+    /// As text: of strict base64 every byte string has exactly one.
+    Binary(Box<[Option<Box<str>>]>),
     Ip(Box<[Option<IpNet>]>),
     /// `Some(true)` asks for absence.
     Null(Box<[Option<bool>]>),
@@ -77,7 +78,7 @@ impl Test {
                 Self::Arn(values.map(|value| arn_pattern(value, variables)).collect())
             }
             Op::Bool => Self::Bool(patterns(values, plain)),
-            Op::BinaryEquals => Self::Binary(values.map(|value| STANDARD.decode(value).ok()).collect()),
+            Op::BinaryEquals => Self::Binary(values.map(binary).collect()),
             Op::IpAddress | Op::NotIpAddress => Self::Ip(values.map(network).collect()),
             Op::Null => Self::Null(values.map(boolean).collect()),
             Op::NumericEquals
@@ -149,7 +150,7 @@ impl Test {
                 None => Hit { truth: Truth::No, entry: None, parsed: false },
             },
             Self::Binary(entries) => {
-                typed(entries, STANDARD.decode(value).ok(), |entry, value| (entry == value).into())
+                first(entries, |entry| entry.as_deref().is_some_and(|entry| entry == value).into())
             }
             Self::Ip(entries) => {
                 typed(entries, value.parse::<IpAddr>().ok(), |entry, value| entry.contains(value).into())
@@ -203,6 +204,10 @@ fn patterns<'a>(values: impl Iterator<Item = &'a str>, syntax: Syntax) -> Box<[P
 fn arn_pattern(text: &str, variables: bool) -> Option<Box<[Pattern; 6]>> {
     let fields = arn_fields(text, variables)?;
     Some(Box::new(fields.map(|field| Pattern::parse(field, Syntax { wildcards: true, variables }))))
+}
+
+fn binary(text: &str) -> Option<Box<str>> {
+    STANDARD.decode(text).is_ok().then(|| text.into())
 }
 
 /// An address without prefix is that one address (C20, O16).

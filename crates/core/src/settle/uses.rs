@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use ipnet::IpNet;
 
 use super::stake::{Open, Part};
@@ -92,7 +90,7 @@ impl Uses {
             Test::Ip(entries) => self.networks.extend(entries.iter().flatten()),
             Test::Binary(entries) => {
                 self.binary = true;
-                self.hints.extend(entries.iter().flatten().map(|bytes| STANDARD.encode(bytes)));
+                self.hints.extend(entries.iter().flatten().map(ToString::to_string));
             }
         }
     }
