@@ -5,7 +5,7 @@ use std::fmt;
 use crate::condition::Clause;
 use crate::condition::{BaseOperator, ConditionOperator, SetOperator};
 use crate::document::{ConditionClause, Version};
-use crate::request::Request;
+use crate::request::{Principal, PrincipalType, Request};
 use crate::source::{Span, Spanned};
 use crate::truth::Truth;
 
@@ -59,20 +59,34 @@ impl Reach {
         let action =
             self.action.as_ref().is_none_or(|action| action.eq_ignore_ascii_case(request.action.as_str()));
         let resource = self.resource.as_ref().is_none_or(|resource| *resource == request.resource.arn);
-        let caller = self.caller.as_deref();
-        let caller = caller.is_none_or(|arn| {
-            [request.principal.principal_arn(), Some(request.principal.arn.as_str())].contains(&Some(arn))
-        });
+        let caller = self.caller.as_ref().is_none_or(|arn| is_or_acts_for(&request.principal, arn));
         let facts = || self.facts.iter().all(|fact| fact.clause.evaluate(request).truth > Truth::No);
         action && resource && caller && facts()
     }
+}
+
+/// Whether the caller is who an ARN names, or a session of it (P03, P04); a root user's ARN names its
+/// whole account (P01).
+fn is_or_acts_for(caller: &Principal, arn: &str) -> bool {
+    let behind = match &caller.kind {
+        PrincipalType::RoleSession { role_arn, .. } => Some(role_arn),
+        PrincipalType::FederatedUser { user_arn } => Some(user_arn),
+        _ => None,
+    };
+    if let Some(account) = arn.strip_suffix(":root").and_then(|arn| arn.rsplit(':').next()) {
+        return caller.account.as_deref() == Some(account);
+    }
+    caller.arn == arn || behind.is_some_and(|behind| behind == arn)
 }
 
 /// `requests for s3:GetObject on arn:aws:s3:::logs/x with …`
 impl fmt::Display for Reach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts = vec!["requests".to_owned()];
-        parts.extend(self.caller.iter().map(|caller| format!("of `{caller}`")));
+        parts.extend(self.caller.iter().map(|caller| {
+            let whole = if caller.ends_with(":root") { "account" } else { "sessions" };
+            format!("of `{caller}` and its {whole}")
+        }));
         parts.extend(self.action.iter().map(|action| format!("for `{action}`")));
         parts.extend(self.resource.iter().map(|resource| format!("on `{resource}`")));
         parts.extend(self.facts.iter().map(|fact| format!("with {}", fact.words)));
