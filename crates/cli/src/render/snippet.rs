@@ -4,6 +4,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use sayso::suggest::TextEdit;
 use sayso::{Diagnostic, Source, Span};
 
+use super::wrap::harmless;
+
 /// A place in a policy worth showing, and what to write beside it.
 pub(crate) struct Mark {
     pub(crate) span: Span,
@@ -14,8 +16,8 @@ pub(crate) struct Mark {
 
 /// Beyond this, a line of text is no line for people: nothing is shown of it.
 const LONGEST_LINE: usize = 4_000;
-/// Beyond this, an underline covers more lines than it explains.
-const MOST_LINES: u32 = 40;
+/// The lines between marks are folded away; beyond this many nobody looks for the connection.
+const MOST_LINES: u32 = 5_000;
 
 /// The lines of a diagnostic with its place underlined; `None` where a line is no line for people.
 pub(crate) fn of_diagnostic(diagnostic: &Diagnostic) -> Option<String> {
@@ -25,11 +27,12 @@ pub(crate) fn of_diagnostic(diagnostic: &Diagnostic) -> Option<String> {
 
 /// The lines around the marks, in rustc's manner.
 pub(crate) fn render(source: &Source, marks: &[Mark]) -> Option<String> {
-    let excerpt = Excerpt::around(source, marks)?;
-    let annotations = marks.iter().filter_map(|mark| {
+    let spans: Vec<Span> = marks.iter().map(|mark| first_line_of(source, mark.span)).collect();
+    let excerpt = Excerpt::around(source, &spans)?;
+    let annotations = marks.iter().zip(&spans).filter_map(|(mark, span)| {
         let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let annotation = kind.span(excerpt.local(mark.span)?);
-        Some(if mark.label.is_empty() { annotation } else { annotation.label(mark.label.clone()) })
+        let annotation = kind.span(excerpt.local(*span)?);
+        Some(if mark.label.is_empty() { annotation } else { annotation.label(harmless(&mark.label)) })
     });
     let snippet = Snippet::source(excerpt.text)
         .line_start(excerpt.first_line)
@@ -43,8 +46,7 @@ pub(crate) fn render(source: &Source, marks: &[Mark]) -> Option<String> {
 
 /// The lines that an edit changes, before and after.
 pub(crate) fn patch(source: &Source, edit: &TextEdit) -> Option<String> {
-    let mark = Mark { span: edit.span, label: String::new(), primary: true };
-    let excerpt = Excerpt::around(source, &[mark])?;
+    let excerpt = Excerpt::around(source, &[edit.span])?;
     let start = (edit.span.start as usize).checked_sub(excerpt.start)?;
     let end = (edit.span.end as usize).checked_sub(excerpt.start)?;
     let snippet = Snippet::source(excerpt.text)
@@ -52,6 +54,12 @@ pub(crate) fn patch(source: &Source, edit: &TextEdit) -> Option<String> {
         .path(source.name().to_owned())
         .patch(Patch::new(start..end, edit.replacement.clone()));
     Some(Renderer::styled().term_width(100).render(&[Group::with_level(Level::HELP).element(snippet)]))
+}
+
+/// An underline of many lines explains nothing: it ends with the first.
+fn first_line_of(source: &Source, span: Span) -> Span {
+    let length = source.slice(span).find('\n');
+    length.map_or(span, |length| Span::new(span.range().start, span.range().start + length))
 }
 
 /// The lines that the marks touch.
@@ -62,10 +70,10 @@ struct Excerpt<'s> {
 }
 
 impl<'s> Excerpt<'s> {
-    fn around(source: &'s Source, marks: &[Mark]) -> Option<Self> {
+    fn around(source: &'s Source, spans: &[Span]) -> Option<Self> {
         let text = source.text();
-        let first = marks.iter().map(|mark| mark.span.start).min()?;
-        let last = marks.iter().map(|mark| mark.span.end).max()?;
+        let first = spans.iter().map(|span| span.start).min()?;
+        let last = spans.iter().map(|span| span.end).max()?;
         let first_line = source.line_column(first).line;
         if source.line_column(last).line - first_line > MOST_LINES || text.is_empty() {
             return None;
