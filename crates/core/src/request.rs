@@ -5,6 +5,8 @@ mod key;
 mod named;
 mod principal;
 
+use crate::policy_type::PolicyType;
+
 pub use context::{Context, Fact};
 pub(crate) use context::{Value, Values};
 pub use key::Key;
@@ -87,6 +89,15 @@ pub struct Resource {
 }
 
 impl ResourceKind {
+    /// The type of the resource's own policy, whose grammar it follows.
+    pub fn policy_type(self) -> PolicyType {
+        match self {
+            Self::Other => PolicyType::Resource,
+            Self::KmsKey => PolicyType::KmsKey,
+            Self::RoleTrust => PolicyType::RoleTrust,
+        }
+    }
+
     /// What an ARN and the action on it say: a KMS key, or a role being assumed.
     pub fn of(arn: &str, action: &Action) -> Self {
         let fields: Vec<&str> = arn.splitn(6, ':').collect();

@@ -67,7 +67,7 @@ impl<'s> PolicyReader<'s> {
             policies.identity = self.identity(fields)?;
         }
         if let Some(node) = innermost("resource") {
-            policies.resource = self.list(node, resource_policy_type(kind))?;
+            policies.resource = self.list(node, kind.policy_type())?;
         }
         if let Some(node) = innermost("session") {
             policies.session = self.list(node, PolicyType::Session)?;
@@ -157,15 +157,6 @@ impl<'s> PolicyReader<'s> {
             }
             LoadError::Unreadable(diagnostic) => diagnostic,
         }
-    }
-}
-
-/// The grammar that a resource's own policy follows.
-fn resource_policy_type(kind: ResourceKind) -> PolicyType {
-    match kind {
-        ResourceKind::Other => PolicyType::Resource,
-        ResourceKind::KmsKey => PolicyType::KmsKey,
-        ResourceKind::RoleTrust => PolicyType::RoleTrust,
     }
 }
 

@@ -70,7 +70,7 @@ impl PolicyFlags {
         identity.extend(all(&self.group_policy, PolicyType::Identity)?.into_iter().map(group));
         let attached = AttachedPolicies {
             identity,
-            resource: all(&self.resource_policy, resource_policy_type(kind))?,
+            resource: all(&self.resource_policy, kind.policy_type())?,
             permissions_boundary: all(self.boundary.as_slice(), PolicyType::PermissionsBoundary)?.pop(),
             session: all(&self.session_policy, PolicyType::Session)?,
             service_control: levels(&self.scp, |files| all(files, PolicyType::ServiceControl))?,
@@ -97,14 +97,6 @@ impl PolicyFlags {
         let policy = Arc::new(Policy::compile(document, policy_type)?);
         self.compiled.borrow_mut().insert(key, policy.clone());
         Ok(policy)
-    }
-}
-
-fn resource_policy_type(kind: ResourceKind) -> PolicyType {
-    match kind {
-        ResourceKind::Other => PolicyType::Resource,
-        ResourceKind::KmsKey => PolicyType::KmsKey,
-        ResourceKind::RoleTrust => PolicyType::RoleTrust,
     }
 }
 
