@@ -43,6 +43,8 @@ pub struct Report {
     pub suggestions: Vec<SuggestionReport>,
     /// For `depends`, the smallest sets of keys that decide, each with a value for each decision.
     pub depends_on: Vec<DependenceReport>,
+    /// Whether the search for those sets stopped before it had seen everything.
+    pub stopped_early: bool,
     /// For a denial, the layers that would have to change, as in [`Check::check_type`].
     pub must_change: Vec<&'static str>,
     /// Context keys that policies ask for and the request does not give.

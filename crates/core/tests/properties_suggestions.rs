@@ -10,15 +10,13 @@
     reason = "a test fails by panicking; `allow-…-in-tests` covers test functions only"
 )]
 
+#[path = "support/edited.rs"]
+mod edited;
 mod support;
 
-use std::sync::Arc;
-
+use edited::edited;
 use proptest::prelude::*;
-use sayso::{
-    AttachedPolicies, Decision, Explanation, Layer, Limits, NoTrace, Policy, PolicyDocument, Source,
-    Suggestion, evaluate,
-};
+use sayso::{Decision, Explanation, NoTrace, evaluate};
 
 use support::request::Facts;
 use support::scenario;
@@ -26,24 +24,6 @@ use support::scenario;
 fn config() -> ProptestConfig {
     let cases = ProptestConfig::default().cases.max(1_000);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
-
-/// The policies with the suggestion's text in the place of the one it edits.
-fn edited(policies: &AttachedPolicies, suggestion: &Suggestion) -> AttachedPolicies {
-    let mut policies = policies.clone();
-    let number = suggestion.at.policy as usize;
-    let slot = match suggestion.at.layer {
-        Layer::Identity => &mut policies.identity[number].policy,
-        Layer::Resource => &mut policies.resource[number],
-        Layer::PermissionsBoundary => policies.permissions_boundary.as_mut().unwrap(),
-        Layer::Session => &mut policies.session[number],
-        Layer::ServiceControl(level) => &mut policies.service_control[level as usize].policies[number],
-        Layer::VpcEndpoint => policies.vpc_endpoint.as_mut().unwrap(),
-        Layer::ResourceControl(_) => panic!("nothing that an RCP lacks denies"),
-    };
-    let document = PolicyDocument::parse(&Source::new("edited", suggestion.text.clone()), &Limits::default());
-    *slot = Arc::new(Policy::compile(Arc::new(document), slot.policy_type()).unwrap());
-    policies
 }
 
 proptest! {

@@ -44,6 +44,7 @@ impl Report {
             closest: explanation.closest().into_iter().take(MOST_CLOSEST).filter_map(statement).collect(),
             suggestions: explanation.suggestions().iter().filter_map(suggestion).collect(),
             depends_on: depends_on(explanation),
+            stopped_early: stopped_early(explanation),
             must_change: must_change(explanation),
             missing_context_keys: explanation.missing_context_keys().into_iter().map(str::to_owned).collect(),
             notes,
@@ -72,6 +73,10 @@ fn depends_on(explanation: &Explanation<'_>) -> Vec<DependenceReport> {
         examples: set.examples().iter().map(|example| self::example(set, example)).collect(),
     });
     sets.collect()
+}
+
+fn stopped_early(explanation: &Explanation<'_>) -> bool {
+    matches!(explanation.settled(), Some(Settled::Depends(dependence)) if dependence.exhausted())
 }
 
 fn example(set: &DecidingKeys, example: &Example) -> ExampleReport {
