@@ -1,12 +1,15 @@
 //! `sayso test --coverage`, as its users run it.
 #![allow(clippy::unwrap_used, reason = "clippy allows it in test functions, not in what they share")]
 
+#[path = "support/files.rs"]
+mod files;
+
 use std::path::Path;
 use std::process::{Command, Output};
-use std::{fs, str};
+use std::str;
 
+use files::{folder, out, samples_folder};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
@@ -14,21 +17,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 fn samples(arguments: &[&str]) -> Output {
-    run(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases/coverage"), arguments)
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
-
-fn out(output: &Output) -> &str {
-    str::from_utf8(&output.stdout).unwrap()
+    run(&samples_folder(), arguments)
 }
 
 #[test]
