@@ -1,5 +1,6 @@
 //! sayso decides AWS IAM requests offline, exactly, with the reason.
 
+mod arn;
 pub mod attached;
 pub mod case;
 pub mod condition;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::principal::partition;
 use super::{Action, Principal};
-use crate::pattern::arn_fields;
+use crate::arn;
 use crate::policy_type::PolicyType;
 
 /// What kind of resource it is, where that changes the decision.
@@ -46,13 +46,13 @@ impl ResourceKind {
 
     /// What an ARN and the action on it say: a KMS key, or a role being assumed.
     pub fn of(arn: &str, action: &Action<'_>) -> Self {
-        Self::of_fields(arn_fields(arn, false), action)
+        Self::of_fields(arn::fields(arn), action)
     }
 
     fn of_fields(arn: Option<[&str; 6]>, action: &Action<'_>) -> Self {
         match arn {
             Some(["arn", _, "kms", _, _, key]) if key.starts_with("key/") => Self::KmsKey,
-            Some(["arn", _, "iam", _, _, role]) if role.starts_with("role/") && action.service() == "sts" => {
+            Some(["arn", _, "iam", _, _, role]) if role.starts_with("role/") && action.is_of("sts") => {
                 Self::RoleTrust
             }
             _ => Self::Other,
@@ -63,7 +63,7 @@ impl ResourceKind {
 impl<'a> Resource<'a> {
     /// What an ARN says, and the caller's account where it names none.
     pub fn of(arn: &'a str, action: &Action<'_>, principal: &Principal<'a>) -> Self {
-        let fields = arn_fields(arn, false);
+        let fields = arn::fields(arn);
         let account = match fields {
             Some(["arn", _, _, _, account, _]) => Some(account),
             Some(_) => None,
