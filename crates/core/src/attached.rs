@@ -70,19 +70,24 @@ pub enum Layer {
 impl AttachedPolicies {
     /// The policies of one layer.
     pub fn layer(&self, layer: Layer) -> impl Iterator<Item = &Arc<Policy>> {
+        let identity: &[IdentityPolicy] = if layer == Layer::Identity { &self.identity } else { &[] };
+        self.plain(layer).iter().chain(identity.iter().map(|identity| &identity.policy))
+    }
+
+    /// The policies of a layer that is not [`Layer::Identity`].
+    pub(crate) fn plain(&self, layer: Layer) -> &[Arc<Policy>] {
         fn level(levels: &[Level], at: u32) -> &[Arc<Policy>] {
             levels.get(at as usize).map_or(&[], |level| &level.policies)
         }
-        let (plain, identity): (&[Arc<Policy>], &[IdentityPolicy]) = match layer {
-            Layer::ResourceControl(at) => (level(&self.resource_control, at), &[]),
-            Layer::ServiceControl(at) => (level(&self.service_control, at), &[]),
-            Layer::VpcEndpoint => (self.vpc_endpoint.as_slice(), &[]),
-            Layer::Resource => (&self.resource, &[]),
-            Layer::Identity => (&[], &self.identity),
-            Layer::PermissionsBoundary => (self.permissions_boundary.as_slice(), &[]),
-            Layer::Session => (&self.session, &[]),
-        };
-        plain.iter().chain(identity.iter().map(|identity| &identity.policy))
+        match layer {
+            Layer::ResourceControl(at) => level(&self.resource_control, at),
+            Layer::ServiceControl(at) => level(&self.service_control, at),
+            Layer::VpcEndpoint => self.vpc_endpoint.as_slice(),
+            Layer::Resource => &self.resource,
+            Layer::Identity => &[],
+            Layer::PermissionsBoundary => self.permissions_boundary.as_slice(),
+            Layer::Session => &self.session,
+        }
     }
 
     /// The name of an organization's level; `None` for other layers.

@@ -11,13 +11,14 @@ pub use trace::{
 };
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use combine::{Allows, Grants};
 use scope::Scope;
 
 use crate::attached::{AttachedPolicies, Layer};
 use crate::document::Effect;
-use crate::policy::{Caller, Grade, Statement};
+use crate::policy::{Caller, Grade, Policy, Statement};
 use crate::request::Request;
 use crate::truth::Truth;
 
@@ -84,9 +85,8 @@ impl<T: Tracer> Run<'_, T> {
     /// Whether any Deny of any layer in force matches (E03).
     fn denied(&mut self, scope: &Scope) -> Truth {
         let mut denied = Truth::No;
-        let mut layers = self.policies.layers().filter(|layer| scope.in_force(*layer));
-        // Internal iteration: a chain of seven costs more than a small policy when it is asked for each.
-        _ = layers.try_for_each(|layer| {
+        // Internal iteration: a chain costs more than a small policy when it is asked for each.
+        _ = scope.layers().try_for_each(|layer| {
             denied = denied.or(self.union(layer, Effect::Deny, |_| {}));
             enough_if::<T>(denied == Truth::Yes)
         });
@@ -131,13 +131,27 @@ impl<T: Tracer> Run<'_, T> {
     }
 
     /// Whether any statement of an effect in a layer matches; each match is handed to `each`.
-    fn union(&mut self, layer: Layer, effect: Effect, mut each: impl FnMut((Truth, Grade))) -> Truth {
+    fn union(&mut self, layer: Layer, effect: Effect, each: impl FnMut((Truth, Grade))) -> Truth {
+        let policies = self.policies;
+        match layer {
+            Layer::Identity => {
+                self.union_of(layer, policies.identity.iter().map(|identity| &identity.policy), effect, each)
+            }
+            _ => self.union_of(layer, policies.plain(layer).iter(), effect, each),
+        }
+    }
+
+    fn union_of<'p>(
+        &mut self,
+        layer: Layer,
+        policies: impl Iterator<Item = &'p Arc<Policy>>,
+        effect: Effect,
+        mut each: impl FnMut((Truth, Grade)),
+    ) -> Truth {
         let mut result = Truth::No;
-        let (policies, request) = (self.policies, self.request);
-        let mut number = 0;
-        _ = policies.layer(layer).try_for_each(|policy| {
-            let at = StatementRef { layer, policy: number, statement: 0 };
-            number += 1;
+        let request = self.request;
+        _ = (0..).zip(policies).try_for_each(|(policy_number, policy)| {
+            let at = StatementRef { layer, policy: policy_number, statement: 0 };
             let mut visit = |statement: u32, compiled: &Statement| {
                 let matched = self.statement(StatementRef { statement, ..at }, compiled);
                 each(matched);

@@ -1,6 +1,6 @@
 //! Text patterns: `*`, `?` and policy variables, classified when compiled and matched without allocating.
 
-use crate::arn;
+use crate::arn::Arn;
 use crate::request::{Key, Value};
 use crate::truth::Truth;
 
@@ -78,6 +78,8 @@ impl Pattern {
             Self::Any => Truth::Yes,
             Self::Literal(literal) => (**literal == *text).into(),
             Self::Prefix(prefix) => text.starts_with(&**prefix).into(),
+            // What a text has to begin with it has to begin with whatever a variable stands for.
+            Self::Tokens { .. } if !text.starts_with(self.prefix()) => Truth::No,
             Self::Tokens { tokens, variables } => {
                 let resolved = if *variables { resolvable(tokens, &resolve) } else { Truth::Yes };
                 match resolved {
@@ -349,7 +351,7 @@ fn variable(text: &str) -> Option<(Escape, &str)> {
 /// Splits at the first five colons outside `${…}` (C24, C30); `None` with fewer than six fields.
 pub(crate) fn arn_fields(text: &str, variables: bool) -> Option<[&str; 6]> {
     if !variables {
-        return arn::fields(text);
+        return Arn::of(text).map(Arn::fields);
     }
     let mut fields = [""; 6];
     let mut rest = text;

@@ -74,6 +74,21 @@ impl Scope {
         }
     }
 
+    /// The layers in force, in the order of [`Layer`].
+    pub(super) fn layers(&self) -> impl Iterator<Item = Layer> {
+        const FIXED: [Layer; 5] = [
+            Layer::VpcEndpoint,
+            Layer::Resource,
+            Layer::Identity,
+            Layer::PermissionsBoundary,
+            Layer::Session,
+        ];
+        let resource_control = self.resource_control_levels().map(Layer::ResourceControl);
+        let service_control = self.service_control_levels().map(Layer::ServiceControl);
+        let fixed = FIXED.into_iter().filter(|layer| self.in_force(*layer));
+        resource_control.chain(service_control).chain(fixed)
+    }
+
     pub(super) fn service_control_levels(&self) -> impl Iterator<Item = u32> + use<> {
         0..self.service_control
     }
@@ -165,7 +180,7 @@ fn binds_resource_control(request: &Request) -> bool {
         && !resource.aws_managed_key
         && !is_service_linked(request)
         && !request.action.is("kms:RetireGrant")
-        && sayso_catalog::enforces_rcps(&request.action.service())
+        && sayso_catalog::enforces_rcps(request.action.parts().0)
 }
 
 fn obstacle(request: &Request, same_account: bool) -> Option<Obstacle> {
@@ -217,5 +232,5 @@ fn is_local_kms_operation(request: &Request) -> bool {
     request.resource.kind == ResourceKind::KmsKey
         && request.principal.is_iam()
         && request.action.is_of("kms")
-        && !ACROSS_ACCOUNTS.contains(&&*request.action.name())
+        && !ACROSS_ACCOUNTS.iter().any(|name| name.eq_ignore_ascii_case(request.action.parts().1))
 }

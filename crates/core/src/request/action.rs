@@ -76,17 +76,11 @@ impl<'a> Action<'a> {
 
 /// Where the service ends, in a text that is an action.
 fn colon(text: &str) -> Option<usize> {
-    let (mut colon, mut ordinary) = (None, true);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => {}
-            b':' if colon.is_none() => colon = Some(at),
-            _ => ordinary = false,
-        }
-    }
+    let colon = text.bytes().position(|byte| byte == b':')?;
+    // Letters, digits, `-`, `:` and a few more: what no action has is looked for only beyond them.
+    let ordinary =
+        text.bytes().all(|byte| byte >= b'A' && byte < 0x7f || byte.wrapping_sub(b'-') <= b':' - b'-');
     let blank = |c: char| c.is_whitespace() || c.is_control() || c == '*' || c == '?';
-    if !ordinary && text.contains(blank) {
-        return None;
-    }
-    colon.filter(|colon| *colon > 0 && colon + 1 < text.len())
+    let one = colon > 0 && colon + 1 < text.len() && (ordinary || !text.contains(blank));
+    one.then_some(colon)
 }

@@ -53,7 +53,10 @@ impl<'a> Context<'a> {
 
     /// States a fact; a later one about the same key replaces the earlier one, which is returned.
     pub fn insert(&mut self, key: impl Into<Cow<'a, str>>, fact: Fact<'a>) -> Option<Fact<'a>> {
-        let key = Key::new(key);
+        self.state(Key::new(key), fact)
+    }
+
+    fn state(&mut self, key: Key<'a>, fact: Fact<'a>) -> Option<Fact<'a>> {
         if self.seen & key.bit() != 0
             && let Some((_, stated)) = self.entries.iter_mut().find(|(stated, _)| *stated == key)
         {
@@ -116,6 +119,27 @@ impl<'a> Context<'a> {
 
     pub(super) fn unlisted(&self) -> Value<'static> {
         if self.unlisted_unknown { Value::Unknown } else { Value::Absent }
+    }
+}
+
+/// States the facts one after the other: a later one about the same key replaces an earlier one.
+impl<'a, K: Into<Cow<'a, str>>> FromIterator<(K, Fact<'a>)> for Context<'a> {
+    fn from_iter<I: IntoIterator<Item = (K, Fact<'a>)>>(facts: I) -> Self {
+        let entries: Vec<_> = facts.into_iter().map(|(key, fact)| (Key::new(key), fact)).collect();
+        let mut seen = 0;
+        let repeated = entries.iter().enumerate().any(|(at, (key, _))| {
+            let perhaps = seen & key.bit() != 0;
+            seen |= key.bit();
+            perhaps && entries.iter().take(at).any(|(other, _)| other == key)
+        });
+        if !repeated {
+            return Self { entries, seen, unlisted_unknown: false };
+        }
+        let mut context = Self::with_capacity(entries.len());
+        for (key, fact) in entries {
+            context.state(key, fact);
+        }
+        context
     }
 }
 

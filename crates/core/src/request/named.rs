@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Principal, PrincipalType, Session};
-use crate::arn;
+use crate::arn::Arn;
 
 /// Identity providers that are named by host, not by ARN (P16).
 const PROVIDER_HOSTS: [&str; 4] =
@@ -49,21 +49,23 @@ impl<'a> Principal<'a> {
     }
 
     fn from_arn(text: &'a str, session_name: &str) -> Result<Self, &'static str> {
-        let Some([_, partition, service, _, account, resource]) = arn::fields(text) else {
+        let Some(arn) = Arn::of(text) else {
             return Err("an ARN has six fields, `arn:partition:service:region:account:resource`");
         };
+        let (account, resource) = (arn.account(), arn.resource());
         if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err("its account is not 12 digits");
         }
-        let iam = |resource: String| format!("arn:{partition}:iam::{account}:{resource}");
-        let (kind, own_arn): (_, Cow<'a, str>) = match (service, split_at_slash(resource)) {
+        let iam = |resource: String| format!("arn:{}:iam::{account}:{resource}", arn.partition());
+        let (kind, own_arn): (_, Cow<'a, str>) = match (arn.service(), split_at_slash(resource)) {
             ("iam", None) if resource == "root" => (PrincipalType::Root, text.into()),
             ("iam", Some(("user", name))) if is_name(name) => {
                 (PrincipalType::User { id: None, session: Session::Plain }, text.into())
             }
             ("iam", Some(("role", path))) if is_name(path) => {
                 let name = path.rsplit('/').next().unwrap_or(path);
-                let own = format!("arn:{partition}:sts::{account}:assumed-role/{name}/{session_name}");
+                let own =
+                    format!("arn:{}:sts::{account}:assumed-role/{name}/{session_name}", arn.partition());
                 (role_session(text.into()), own.into())
             }
             ("sts", Some(("assumed-role", session))) => match session.split_once('/') {

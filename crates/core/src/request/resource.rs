@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::principal::partition;
 use super::{Action, Principal};
-use crate::arn;
+use crate::arn::Arn;
 use crate::policy_type::PolicyType;
 
 /// What kind of resource it is, where that changes the decision.
@@ -46,13 +46,13 @@ impl ResourceKind {
 
     /// What an ARN and the action on it say: a KMS key, or a role being assumed.
     pub fn of(arn: &str, action: &Action<'_>) -> Self {
-        Self::of_fields(arn::fields(arn), action)
+        Arn::of(arn).map_or(Self::Other, |arn| Self::of_arn(arn, action))
     }
 
-    fn of_fields(arn: Option<[&str; 6]>, action: &Action<'_>) -> Self {
-        match arn {
-            Some(["arn", _, "kms", _, _, key]) if key.starts_with("key/") => Self::KmsKey,
-            Some(["arn", _, "iam", _, _, role]) if role.starts_with("role/") && action.is_of("sts") => {
+    fn of_arn(arn: Arn<'_>, action: &Action<'_>) -> Self {
+        match arn.service() {
+            "kms" if arn.scheme() == "arn" && arn.resource().starts_with("key/") => Self::KmsKey,
+            "iam" if arn.scheme() == "arn" && arn.resource().starts_with("role/") && action.is_of("sts") => {
                 Self::RoleTrust
             }
             _ => Self::Other,
@@ -63,15 +63,15 @@ impl ResourceKind {
 impl<'a> Resource<'a> {
     /// What an ARN says, and the caller's account where it names none.
     pub fn of(arn: &'a str, action: &Action<'_>, principal: &Principal<'a>) -> Self {
-        let fields = arn::fields(arn);
+        let fields = Arn::of(arn);
         let account = match fields {
-            Some(["arn", _, _, _, account, _]) => Some(account),
-            Some(_) => None,
+            Some(fields) => Some(fields.account()).filter(|_| fields.scheme() == "arn"),
             None => arn.strip_prefix("arn:").and_then(|rest| rest.split(':').nth(3)),
         };
         let account = account.filter(|account| is_account(account)).map(Cow::Borrowed);
         let account = account.or_else(|| principal.account.clone());
-        Self { kind: ResourceKind::of_fields(fields, action), ..Self::new(arn, account) }
+        let kind = fields.map_or(ResourceKind::Other, |fields| ResourceKind::of_arn(fields, action));
+        Self { kind, ..Self::new(arn, account) }
     }
 
     /// A resource of an account, of no special kind.
