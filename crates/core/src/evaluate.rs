@@ -10,6 +10,8 @@ pub use trace::{
     Tracer,
 };
 
+use std::ops::ControlFlow;
+
 use combine::{Allows, Grants};
 use scope::Scope;
 
@@ -20,6 +22,19 @@ use crate::request::Request;
 use crate::truth::Truth;
 
 /// The result of an evaluation; the first three are the simulator API's `EvalDecision` (E03).
+///
+/// ```
+/// use sayso::{Case, Decision, decide};
+///
+/// let mut case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*",
+///         "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}}}
+/// }"#.parse().unwrap();
+/// assert_eq!(decide(&case.policies, &case.request), Decision::ImplicitDeny);
+/// case.request.context.insert("aws:RequestedRegion", sayso::Fact::Unknown);
+/// assert_eq!(decide(&case.policies, &case.request), Decision::Depends);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Decision {
     /// Allowed.
@@ -33,7 +48,13 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// The API's word.
+    /// The word of the simulator API's `EvalDecision`, and `depends`.
+    ///
+    /// ```
+    /// use sayso::Decision;
+    ///
+    /// assert_eq!(Decision::ImplicitDeny.as_str(), "implicitDeny");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Allowed => "allowed",
@@ -44,10 +65,27 @@ impl Decision {
     }
 }
 
-/// Decides a request as AWS would.
+/// Decides a request as AWS would. It never fails: a missing key or a value of the wrong type is settled by
+/// its operator's own rule.
 ///
 /// With [`NoTrace`] it looks at candidate statements only, stops as soon as the decision is fixed and
 /// does not allocate; with a [`Trace`] it visits and records everything. The decision is the same.
+/// Unknown facts are carried by three-valued logic; [`crate::decide`] also settles what that leaves open.
+///
+/// ```
+/// use sayso::{Case, Decision, NoTrace, Trace, evaluate};
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:role/App", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": [
+///         {"Effect": "Allow", "Action": "s3:*", "Resource": "*"},
+///         {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}]}}
+/// }"#.parse().unwrap();
+/// assert_eq!(evaluate(&case.policies, &case.request, &mut NoTrace), Decision::Allowed);
+/// let mut trace = Trace::default();
+/// assert_eq!(evaluate(&case.policies, &case.request, &mut trace), Decision::Allowed);
+/// assert_eq!(trace.statements().len(), 2);
+/// ```
 pub fn evaluate<T: Tracer>(policies: &AttachedPolicies, request: &Request, tracer: &mut T) -> Decision {
     let scope = Scope::of(policies, request);
     let caller = Caller { principal: &request.principal, has_boundary: scope.boundary };
@@ -73,7 +111,7 @@ pub(crate) fn credentials_allow(request: &Request) -> Truth {
 
 struct Run<'a, T> {
     policies: &'a AttachedPolicies,
-    request: &'a Request,
+    request: &'a Request<'a>,
     caller: Caller<'a>,
     tracer: &'a mut T,
 }
@@ -133,26 +171,27 @@ impl<T: Tracer> Run<'_, T> {
         let mut result = Truth::No;
         let policies = self.policies;
         for (at, policy) in (0..).zip(policies.layer(layer)) {
-            let mut visit = |run: &mut Self, number: u32, statement: &Statement| {
+            let request = self.request;
+            let mut visit = |number: u32, statement: &Statement| {
                 let at = StatementRef { layer, policy: at, statement: number };
-                let matched = run.statement(at, statement);
+                let matched = self.statement(at, statement);
                 each(matched);
                 result = result.or(matched.0);
-                !T::FULL && enough(layer, effect, matched)
+                if !T::FULL && enough(layer, effect, matched) {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
             };
-            if T::FULL {
-                for (number, statement) in (0..).zip(policy.statements()) {
-                    if statement.effect() == effect {
-                        visit(self, number, statement);
-                    }
-                }
+            let settled = if T::FULL {
+                let own = |(_, statement): &(u32, &Statement)| statement.effect() == effect;
+                let mut statements = (0..).zip(policy.statements()).filter(own);
+                statements.try_for_each(|(number, statement)| visit(number, statement))
             } else {
-                let request = self.request;
-                for (number, statement) in policy.candidates(effect, &request.action) {
-                    if visit(self, number, statement) {
-                        return result;
-                    }
-                }
+                policy.candidates(effect, request, visit)
+            };
+            if settled.is_break() {
+                break;
             }
         }
         result

@@ -7,7 +7,6 @@ mod words;
 
 pub use words::element_name;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::attached::{AttachedPolicies, Layer};
@@ -42,7 +41,7 @@ use crate::truth::Truth;
 #[derive(Debug)]
 pub struct Explanation<'a> {
     policies: &'a AttachedPolicies,
-    request: &'a Request,
+    request: &'a Request<'a>,
     decision: Decision,
     settled: Option<Settled>,
     trace: Trace,
@@ -160,7 +159,7 @@ impl<'a> Explanation<'a> {
     /// let why = Explanation::new(&case.policies, &case.request);
     /// assert_eq!(why.request().action.as_str(), "s3:GetObject");
     /// ```
-    pub fn request(&self) -> &'a Request {
+    pub fn request(&self) -> &'a Request<'a> {
         self.request
     }
 
@@ -335,7 +334,7 @@ impl<'a> Explanation<'a> {
     /// The context keys that a statement asks for, everything but its condition matching, and that
     /// the request neither gives nor states to be absent; sorted by name.
     pub(crate) fn missing_context_keys(&self) -> Vec<&str> {
-        let mut missing = BTreeSet::<(&str, &str)>::new();
+        let mut missing = Vec::<&Key<'_>>::new();
         for statement in self.trace.statements().iter().filter(|statement| applies(statement)) {
             let Some(compiled) = self
                 .policy(statement.at)
@@ -344,11 +343,11 @@ impl<'a> Explanation<'a> {
                 continue;
             };
             let keys = compiled.clauses().iter().flat_map(|clause| clause.variables().chain([clause.key()]));
-            missing.extend(keys.filter(|key| self.is_missing(key)).map(|key| (key.lower(), key.as_str())));
+            missing.extend(keys.filter(|key| self.is_missing(key)));
         }
-        let mut names: Vec<&str> = missing.into_iter().map(|(_, name)| name).collect();
-        names.dedup_by_key(|name| name.to_lowercase());
-        names
+        missing.sort_by_key(|key| (*key, key.as_str()));
+        missing.dedup();
+        missing.into_iter().map(Key::as_str).collect()
     }
 
     fn is_missing(&self, key: &Key) -> bool {
@@ -362,7 +361,8 @@ impl<'a> Explanation<'a> {
     /// # use sayso::{Case, Explanation};
     /// // SCPs do not bind the management account (E51).
     /// let case: Case = r#"{
-    ///     "principal": {"type": "user", "arn": "arn:aws:iam::123456789012:user/ana", "accountIsManagement": true},
+    ///     "principal": {"type": "user", "arn": "arn:aws:iam::123456789012:user/ana",
+    ///         "accountIsManagement": true},
     ///     "action": "s3:GetObject",
     ///     "policies": {"scps": [{"Version": "2012-10-17", "Statement": []}]}
     /// }"#.parse().unwrap();

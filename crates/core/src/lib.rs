@@ -18,7 +18,7 @@
 //! let action = Action::new("s3:GetObject").unwrap();
 //! let resource = Resource::of("arn:aws:s3:::reports/tmp/q3.csv", &action, &principal);
 //! let mut context = Context::new();
-//! context.insert("aws:RequestedRegion", Fact::Known(vec!["eu-west-1".to_owned()]));
+//! context.insert("aws:RequestedRegion", Fact::Known("eu-west-1".into()));
 //! let request = Request { principal, action, resource, context };
 //!
 //! // The answer, and why.
@@ -80,7 +80,7 @@ pub use json::Limits;
 pub use policy::Policy;
 pub use policy_type::PolicyType;
 pub use request::{
-    Action, Context, Fact, Principal, PrincipalType, Request, Resource, ResourceKind, Session,
+    Action, Context, Fact, Principal, PrincipalType, Request, Resource, ResourceKind, Session, Values,
 };
 pub use settle::{Settled, decide, settle};
 pub use source::{LineColumn, Source, Span, Spanned};

@@ -240,11 +240,11 @@ impl Dependence {
 /// // The policy: Allow, with `Bool aws:MultiFactorAuthPresent true`.
 /// let mfa = &on.sets()[0];
 /// assert_eq!(mfa.examples()[0].decision(), Decision::Allowed);
-/// assert_eq!(mfa.examples()[0].facts(), [Fact::Known(vec!["true".to_owned()])]);
+/// assert_eq!(mfa.examples()[0].facts(), [Fact::Known("true".into())]);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecidingKeys {
-    keys: Vec<Key>,
+    keys: Vec<Key<'static>>,
     examples: Vec<Example>,
 }
 
@@ -252,7 +252,7 @@ impl DecidingKeys {
     /// The keys, by name.
     ///
     /// ```
-    /// # use sayso::{Case, Settled, settle, settle::DEFAULT_BUDGET};
+    /// # use sayso::{Case, Settled, request::Key, settle, settle::DEFAULT_BUDGET};
     /// let case: Case = r#"{
     ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
     ///     "unknown": ["aws:SourceIp"],
@@ -261,9 +261,9 @@ impl DecidingKeys {
     /// }"#.parse().unwrap();
     /// let Settled::Depends(on) = settle(&case.policies, &case.request, DEFAULT_BUDGET) else { panic!() };
     /// // Names compare without regard to case (C06).
-    /// assert_eq!(on.sets()[0].keys()[0].lower(), "aws:sourceip");
+    /// assert_eq!(on.sets()[0].keys()[0], Key::new("aws:sourceip"));
     /// ```
-    pub fn keys(&self) -> &[Key] {
+    pub fn keys(&self) -> &[Key<'static>] {
         &self.keys
     }
 
@@ -302,14 +302,14 @@ impl DecidingKeys {
 /// // An example holds when its facts are stated.
 /// let (set, example) = (&on.sets()[0], &on.sets()[0].examples()[0]);
 /// for (key, fact) in set.keys().iter().zip(example.facts()) {
-///     case.request.context.insert(key.as_str(), fact.clone());
+///     case.request.context.insert(key.as_str().to_owned(), fact.clone());
 /// }
 /// assert_eq!(sayso::decide(&case.policies, &case.request), example.decision());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
     decision: Decision,
-    facts: Vec<Fact>,
+    facts: Vec<Fact<'static>>,
 }
 
 impl Example {
@@ -344,7 +344,7 @@ impl Example {
     /// // Allowed if the request comes through no endpoint.
     /// assert_eq!(on.sets()[0].examples()[0].facts(), [Fact::Absent]);
     /// ```
-    pub fn facts(&self) -> &[Fact] {
+    pub fn facts(&self) -> &[Fact<'static>] {
         &self.facts
     }
 }

@@ -14,6 +14,7 @@ mod support;
 use proptest::prelude::*;
 use sayso::evaluate::{Element, LayerEffect, Obstacle, Outcome, StatementRef, Tracer};
 use sayso::policy::Grade;
+use sayso::request::Key;
 use sayso::{
     Action, Context, Decision, Effect, Explanation, Fact, Layer, NoTrace, Principal, PrincipalType, Request,
     Resource, Session, Trace, Truth, evaluate,
@@ -178,9 +179,11 @@ proptest! {
         Order(order).shuffle(&mut facts);
         for (key, mut fact) in facts {
             if let Fact::Known(values) = &mut fact {
-                Order(order).shuffle(values);
+                let mut shuffled = values.as_slice().to_vec();
+                Order(order).shuffle(&mut shuffled);
+                *values = shuffled.into();
             }
-            context.insert(key.as_str(), fact);
+            context.insert(key.as_str().to_owned(), fact);
         }
         context.set_unlisted_unknown(scenario.unlisted_unknown);
         request.context = context;
@@ -266,9 +269,9 @@ proptest! {
     #[test]
     fn letter_case_of_actions_and_keys_means_nothing(scenario in scenario(Facts::PerhapsUnknown)) {
         let mut changed = scenario.clone();
-        changed.request.action = Action::new(&swap_case(scenario.request.action.as_str())).unwrap();
+        changed.request.action = Action::new(swap_case(scenario.request.action.as_str())).unwrap();
         for (key, fact) in scenario.request.context.iter() {
-            changed.request.context.insert(&swap_case(key.as_str()), fact.clone());
+            changed.request.context.insert(swap_case(key.as_str()), fact.clone());
         }
         changed.policies.iter_mut().for_each(|(_, document)| swap_case_of_document(document));
         prop_assert_eq!(changed.judge(), scenario.judge());
@@ -280,10 +283,10 @@ proptest! {
     ) {
         let mut changed = scenario.clone();
         for (key, value) in derived(&scenario.request.principal) {
-            let stated = scenario.request.context.iter().any(|(stated, _)| stated.lower() == key);
+            let stated = scenario.request.context.iter().any(|(stated, _)| *stated == Key::new(key));
             match value {
                 _ if stated => {}
-                Some(value) => _ = changed.request.context.insert(key, Fact::Known(vec![value])),
+                Some(value) => _ = changed.request.context.insert(key, Fact::Known(value.into())),
                 None if scenario.unlisted_unknown => {}
                 None => _ = changed.request.context.insert(key, Fact::Absent),
             }
@@ -394,7 +397,7 @@ fn explains(explanation: &Explanation<'_>) -> bool {
 }
 
 /// One way in which everything unknown may turn out; seed 1 makes all of it absent.
-fn completed(scenario: &Scenario, seed: u64) -> Request {
+fn completed(scenario: &Scenario, seed: u64) -> Request<'_> {
     let mut request = scenario.request.clone();
     let unlisted = scenario.unlisted_unknown;
     request.context.set_unlisted_unknown(false);
@@ -407,7 +410,7 @@ fn completed(scenario: &Scenario, seed: u64) -> Request {
         .collect();
     let mut order = Order(seed | 1);
     for (key, family) in vocabulary::keys().chain([("never:there", &vocabulary::FAMILIES[0])]) {
-        let stated = scenario.request.context.iter().find(|(stated, _)| stated.lower() == key.to_lowercase());
+        let stated = scenario.request.context.iter().find(|(stated, _)| **stated == Key::new(key));
         let unknown = match stated {
             Some((_, fact)) => *fact == Fact::Unknown,
             None => unlisted && !derived.contains(&key.to_lowercase().as_str()),
@@ -418,7 +421,8 @@ fn completed(scenario: &Scenario, seed: u64) -> Request {
             let mut counts = [0, 1, 1, 1, 2, 3, usize::MAX];
             order.shuffle(&mut counts);
             values.truncate(counts[0]);
-            let fact = if seed == 1 || counts[0] == usize::MAX { Fact::Absent } else { Fact::Known(values) };
+            let fact =
+                if seed == 1 || counts[0] == usize::MAX { Fact::Absent } else { Fact::Known(values.into()) };
             request.context.insert(key, fact);
         }
     }
@@ -427,8 +431,8 @@ fn completed(scenario: &Scenario, seed: u64) -> Request {
 
 /// The keys of 5.1 that follow from the principal, in lower case, as the tables of 5.1 and K05 give them.
 fn derived(principal: &Principal) -> [(&'static str, Option<String>); 7] {
-    let own = || Some(principal.arn.clone());
-    let account = principal.account.clone();
+    let own = || Some(principal.arn.to_string());
+    let account = principal.account.as_deref().map(str::to_owned);
     let text = |text: &str| Some(text.to_owned());
     let (arn, kind, service, name, user_name, account) = match &principal.kind {
         PrincipalType::User { .. } => {
@@ -453,7 +457,7 @@ fn derived(principal: &Principal) -> [(&'static str, Option<String>); 7] {
         ("aws:principalservicename", name),
         ("aws:username", user_name),
         ("aws:principalaccount", account),
-        ("aws:userid", principal.user_id.clone()),
+        ("aws:userid", principal.user_id.as_deref().map(str::to_owned)),
     ]
 }
 
@@ -572,9 +576,9 @@ fn glob(pattern: &str, text: &str) -> bool {
 /// not undo an exemption.
 #[test]
 fn a_boundary_of_a_caller_that_can_have_none_undoes_no_exemption() {
-    let service = PrincipalType::Service { name: "events.amazonaws.com".to_owned() };
+    let service = PrincipalType::Service { name: "events.amazonaws.com".into() };
     let root = "arn:aws:iam::111122223333:root";
-    let account = Some("111122223333".to_owned());
+    let account = Some("111122223333".into());
     for principal in
         [Principal::new(service, "", None), Principal::new(PrincipalType::Root, root, account.clone())]
     {
@@ -608,15 +612,15 @@ fn whether_the_session_of_a_user_may_call_iam_depends_on_mfa() {
     for (fact, decision) in [
         (Fact::Unknown, Decision::Depends),
         (Fact::Absent, Decision::ImplicitDeny),
-        (Fact::Known(vec!["false".to_owned()]), Decision::ImplicitDeny),
-        (Fact::Known(vec!["true".to_owned()]), Decision::Allowed),
+        (Fact::Known("false".into()), Decision::ImplicitDeny),
+        (Fact::Known("true".into()), Decision::Allowed),
     ] {
         let mut context = Context::new();
         context.insert("aws:MultiFactorAuthPresent", fact);
         let request = Request {
-            principal: Principal::new(kind.clone(), &user, Some(account.to_owned())),
+            principal: Principal::new(kind.clone(), user.clone(), Some(account.into())),
             action: Action::new("iam:GetUser").unwrap(),
-            resource: Resource::new(&user, Some(account.to_owned())),
+            resource: Resource::new(user.clone(), Some(account.into())),
             context,
         };
         let policies = vec![(Slot::Identity, allow.clone())];

@@ -89,7 +89,7 @@ const POOL: [&str; 33] = [
     "arn:aws:s3:::b",
 ];
 
-fn pool() -> Vec<Fact> {
+fn pool() -> Vec<Fact<'static>> {
     let known = |values: &[&str]| Fact::Known(values.iter().map(|value| (*value).to_owned()).collect());
     let mut facts = vec![Fact::Absent, known(&[])];
     facts.extend(POOL.iter().map(|value| known(&[value])));
@@ -177,34 +177,34 @@ fn attached((identity, boundary, resource): &Documents) -> AttachedPolicies {
     }
 }
 
-fn request(unknown: &[&str]) -> Request {
+fn request<'a>(unknown: &[&'a str]) -> Request<'a> {
     let principal = Principal::named("arn:aws:iam::123456789012:user/ana", "").unwrap();
     let action = Action::new("s3:GetObject").unwrap();
     let resource = Resource::of("arn:aws:s3:::b/ab/c", &action, &principal);
     let mut context = Context::new();
-    context.insert("k:known", Fact::Known(vec!["a".to_owned()]));
-    for key in unknown {
+    context.insert("k:known", Fact::Known("a".into()));
+    for &key in unknown {
         context.insert(key, Fact::Unknown);
     }
     Request { principal, action, resource, context }
 }
 
-fn decide(policies: &AttachedPolicies, request: &Request, facts: &[(&str, &Fact)]) -> Decision {
+fn decide(policies: &AttachedPolicies, request: &Request<'_>, facts: &Stated<'_>) -> Decision {
     let mut stated = request.clone();
-    for (key, fact) in facts {
-        stated.context.insert(key, (*fact).clone());
+    for &(key, fact) in facts {
+        stated.context.insert(key, fact.clone());
     }
     evaluate(policies, &stated, &mut NoTrace)
 }
 
 /// Facts stated of keys.
-type Stated<'a> = [(&'a str, &'a Fact)];
+type Stated<'a> = [(&'a str, &'a Fact<'a>)];
 
 /// Every way to state the keys with facts of the pool, handed to `each`.
 fn complete<'a>(
     keys: &[&'a str],
-    facts: &'a [Fact],
-    stated: &mut Vec<(&'a str, &'a Fact)>,
+    facts: &'a [Fact<'a>],
+    stated: &mut Vec<(&'a str, &'a Fact<'a>)>,
     each: &mut dyn FnMut(&Stated<'a>),
 ) {
     let Some((key, rest)) = keys.split_first() else { return each(stated) };

@@ -51,7 +51,7 @@ impl ResourceForm {
     /// assert_eq!(ResourceForm::of(&case.request), None);
     /// ```
     pub fn of(request: &Request) -> Option<Self> {
-        let (service, arn) = (request.action.service(), request.resource.arn.as_str());
+        let (service, arn) = (request.action.service(), &*request.resource.arn);
         match service {
             _ if arn == "*" && SILENT_ABOUT_ANY.contains(&service) => None,
             "s3" => Some(Self::Quoted(arn.to_owned())),
