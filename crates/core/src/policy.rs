@@ -129,8 +129,8 @@ impl Policy {
     ///
     /// ```
     /// # let case: sayso::Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
-    /// #     "policies": {"resource": {"Statement": {"Sid": "Public", "Effect": "Allow", "Principal": "*", "Action": "s3:*",
-    /// #      "Resource": "*"}}}}"#.parse().unwrap();
+    /// #     "policies": {"resource": {"Statement": {"Sid": "Public", "Effect": "Allow",
+    /// #         "Principal": "*", "Action": "s3:*", "Resource": "*"}}}}"#.parse().unwrap();
     /// let statement = &case.policies.resource[0].document().statements()[0];
     /// assert_eq!(statement.sid.as_ref().unwrap().value, "Public");
     /// ```
@@ -215,7 +215,8 @@ impl Statement {
     ///
     /// ```
     /// # let case: sayso::Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
-    /// #     "policies": {"resource": {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}}}}"#
+    /// #     "policies": {"resource": {"Statement": {
+    /// #         "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}}}}"#
     /// #     .parse().unwrap();
     /// // A statement without `Condition`.
     /// assert!(case.policies.resource[0].statements()[0].clauses().is_empty());
