@@ -120,12 +120,12 @@ impl<T: Tracer> Run<'_, T> {
     /// Whether any Deny of any layer in force matches (E03).
     fn denied(&mut self, scope: &Scope) -> Truth {
         let mut denied = Truth::No;
-        for layer in self.policies.layers().filter(|layer| scope.in_force(*layer)) {
+        let mut layers = self.policies.layers().filter(|layer| scope.in_force(*layer));
+        // Internal iteration: a chain of seven costs more than a small policy when it is asked for each.
+        _ = layers.try_for_each(|layer| {
             denied = denied.or(self.union(layer, Effect::Deny, |_| {}));
-            if denied == Truth::Yes && !T::FULL {
-                break;
-            }
-        }
+            enough_if::<T>(denied == Truth::Yes)
+        });
         denied
     }
 
@@ -169,31 +169,25 @@ impl<T: Tracer> Run<'_, T> {
     /// Whether any statement of an effect in a layer matches; each match is handed to `each`.
     fn union(&mut self, layer: Layer, effect: Effect, mut each: impl FnMut((Truth, Grade))) -> Truth {
         let mut result = Truth::No;
-        let policies = self.policies;
-        for (at, policy) in (0..).zip(policies.layer(layer)) {
-            let request = self.request;
-            let mut visit = |number: u32, statement: &Statement| {
-                let at = StatementRef { layer, policy: at, statement: number };
-                let matched = self.statement(at, statement);
+        let (policies, request) = (self.policies, self.request);
+        let mut number = 0;
+        _ = policies.layer(layer).try_for_each(|policy| {
+            let at = StatementRef { layer, policy: number, statement: 0 };
+            number += 1;
+            let mut visit = |statement: u32, compiled: &Statement| {
+                let matched = self.statement(StatementRef { statement, ..at }, compiled);
                 each(matched);
                 result = result.or(matched.0);
-                if !T::FULL && enough(layer, effect, matched) {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
+                enough_if::<T>(enough(layer, effect, matched))
             };
-            let settled = if T::FULL {
+            if T::FULL {
                 let own = |(_, statement): &(u32, &Statement)| statement.effect() == effect;
                 let mut statements = (0..).zip(policy.statements()).filter(own);
                 statements.try_for_each(|(number, statement)| visit(number, statement))
             } else {
                 policy.candidates(effect, request, visit)
-            };
-            if settled.is_break() {
-                break;
             }
-        }
+        });
         result
     }
 
@@ -228,6 +222,11 @@ impl<T: Tracer> Run<'_, T> {
         *result = result.and(outcome.truth);
         T::FULL || *result > Truth::No
     }
+}
+
+/// Stops where that is enough, unless everything is recorded.
+fn enough_if<T: Tracer>(enough: bool) -> ControlFlow<()> {
+    if enough && !T::FULL { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
 /// Whether a match settles its layer: any does, but a weak grant may be followed by a stronger one.

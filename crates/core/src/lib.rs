@@ -46,6 +46,7 @@
 //! Nothing here does input or output, panics on hostile text or reads a clock: time is a context key.
 //! Rule numbers such as E16 or C25 are those of docs/semantics.md, which names AWS's page for each.
 
+mod arn;
 pub mod attached;
 pub mod case;
 pub mod condition;

@@ -52,10 +52,10 @@ impl ResourceForm {
     /// ```
     pub fn of(request: &Request) -> Option<Self> {
         let (service, arn) = (request.action.service(), &*request.resource.arn);
-        match service {
-            _ if arn == "*" && SILENT_ABOUT_ANY.contains(&service) => None,
+        match service.as_str() {
+            _ if arn == "*" && SILENT_ABOUT_ANY.contains(&service.as_str()) => None,
             "s3" => Some(Self::Quoted(arn.to_owned())),
-            "iam" if !NAMED_BY_ARN.contains(&request.action.name()) => Some(Self::of_iam(arn)),
+            "iam" if !NAMED_BY_ARN.contains(&request.action.name().as_str()) => Some(Self::of_iam(arn)),
             _ => Some(Self::Plain(arn.to_owned())),
         }
     }

@@ -59,6 +59,8 @@ impl Fact<'_> {
 pub struct Context<'a> {
     /// As stated; keys differ by a hash, so that a walk is quicker than a search by halves.
     entries: Vec<(Key<'a>, Fact<'a>)>,
+    /// A bit for each key; most keys that are not stated have none.
+    seen: u64,
     unlisted_unknown: bool,
 }
 
@@ -88,7 +90,7 @@ impl<'a> Context<'a> {
     /// assert_eq!(context.len(), 2);
     /// ```
     pub fn with_capacity(keys: usize) -> Self {
-        Self { entries: Vec::with_capacity(keys), unlisted_unknown: false }
+        Self { entries: Vec::with_capacity(keys), ..Self::default() }
     }
 
     /// States a fact; a later one about the same key replaces the earlier one, which is returned.
@@ -103,13 +105,14 @@ impl<'a> Context<'a> {
     /// ```
     pub fn insert(&mut self, key: impl Into<Cow<'a, str>>, fact: Fact<'a>) -> Option<Fact<'a>> {
         let key = Key::new(key);
-        match self.entries.iter_mut().find(|(stated, _)| *stated == key) {
-            Some((_, stated)) => Some(std::mem::replace(stated, fact)),
-            None => {
-                self.entries.push((key, fact));
-                None
-            }
+        if self.seen & key.bit() != 0
+            && let Some((_, stated)) = self.entries.iter_mut().find(|(stated, _)| *stated == key)
+        {
+            return Some(std::mem::replace(stated, fact));
         }
+        self.seen |= key.bit();
+        self.entries.push((key, fact));
+        None
     }
 
     /// Takes every key that is not stated as unknown instead of absent, but for those that follow from the
@@ -184,13 +187,16 @@ impl<'a> Context<'a> {
     /// assert_eq!(Context::new().fact(&Key::new("aws:PrincipalArn")), None);
     /// ```
     pub fn fact(&self, key: &Key<'_>) -> Option<&Fact<'a>> {
+        if self.seen & key.bit() == 0 {
+            return None;
+        }
         self.entries.iter().find(|(stated, _)| stated == key).map(|(_, fact)| fact)
     }
 
     /// The context with its own copies of all text.
     pub(crate) fn into_owned(self) -> Context<'static> {
         let entries = self.entries.into_iter().map(|(key, fact)| (key.into_owned(), fact.into_owned()));
-        Context { entries: entries.collect(), unlisted_unknown: self.unlisted_unknown }
+        Context { entries: entries.collect(), ..self }
     }
 
     pub(super) fn unlisted(&self) -> Value<'static> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Principal, PrincipalType, Session};
-use crate::pattern::arn_fields;
+use crate::arn;
 
 /// Identity providers that are named by host, not by ARN (P16).
 const PROVIDER_HOSTS: [&str; 4] =
@@ -69,14 +69,14 @@ impl<'a> Principal<'a> {
     }
 
     fn from_arn(text: &'a str, session_name: &str) -> Result<Self, &'static str> {
-        let Some([_, partition, service, _, account, resource]) = arn_fields(text, false) else {
+        let Some([_, partition, service, _, account, resource]) = arn::fields(text) else {
             return Err("an ARN has six fields, `arn:partition:service:region:account:resource`");
         };
         if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err("its account is not 12 digits");
         }
         let iam = |resource: String| format!("arn:{partition}:iam::{account}:{resource}");
-        let (kind, own_arn): (_, Cow<'a, str>) = match (service, resource.split_once('/')) {
+        let (kind, own_arn): (_, Cow<'a, str>) = match (service, split_at_slash(resource)) {
             ("iam", None) if resource == "root" => (PrincipalType::Root, text.into()),
             ("iam", Some(("user", name))) if is_name(name) => {
                 (PrincipalType::User { id: None, session: Session::Plain }, text.into())
@@ -109,8 +109,13 @@ impl<'a> Principal<'a> {
     }
 }
 
+fn split_at_slash(text: &str) -> Option<(&str, &str)> {
+    let slash = text.bytes().position(|byte| byte == b'/')?;
+    Some((text.get(..slash)?, text.get(slash + 1..)?))
+}
+
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && !text.ends_with('/') && !text.contains(['*', '?', ':'])
+    !text.is_empty() && !text.ends_with('/') && !text.bytes().any(|byte| matches!(byte, b'*' | b'?' | b':'))
 }
 
 fn role_session(role_arn: Cow<'_, str>) -> PrincipalType<'_> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::principal::partition;
 use super::{Action, Principal};
-use crate::pattern::arn_fields;
+use crate::arn;
 use crate::policy_type::PolicyType;
 
 /// What kind of resource it is, where that changes the decision.
@@ -89,13 +89,13 @@ impl ResourceKind {
     /// assert_eq!(ResourceKind::of(role, &pass), ResourceKind::Other);
     /// ```
     pub fn of(arn: &str, action: &Action<'_>) -> Self {
-        Self::of_fields(arn_fields(arn, false), action)
+        Self::of_fields(arn::fields(arn), action)
     }
 
     fn of_fields(arn: Option<[&str; 6]>, action: &Action<'_>) -> Self {
         match arn {
             Some(["arn", _, "kms", _, _, key]) if key.starts_with("key/") => Self::KmsKey,
-            Some(["arn", _, "iam", _, _, role]) if role.starts_with("role/") && action.service() == "sts" => {
+            Some(["arn", _, "iam", _, _, role]) if role.starts_with("role/") && action.is_of("sts") => {
                 Self::RoleTrust
             }
             _ => Self::Other,
@@ -118,7 +118,7 @@ impl<'a> Resource<'a> {
     /// assert_eq!(bucket.account.as_deref(), Some("123456789012"));
     /// ```
     pub fn of(arn: &'a str, action: &Action<'_>, principal: &Principal<'a>) -> Self {
-        let fields = arn_fields(arn, false);
+        let fields = arn::fields(arn);
         let account = match fields {
             Some(["arn", _, _, _, account, _]) => Some(account),
             Some(_) => None,
