@@ -23,6 +23,19 @@ use crate::request::Request;
 use crate::truth::Truth;
 
 /// The result of an evaluation; the first three are the simulator API's `EvalDecision` (E03).
+///
+/// ```
+/// use sayso::{Case, Decision, decide};
+///
+/// let mut case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*",
+///         "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}}}
+/// }"#.parse().unwrap();
+/// assert_eq!(decide(&case.policies, &case.request), Decision::ImplicitDeny);
+/// case.request.context.insert("aws:RequestedRegion", sayso::Fact::Unknown);
+/// assert_eq!(decide(&case.policies, &case.request), Decision::Depends);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Decision {
     /// Allowed.
@@ -36,7 +49,13 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// The API's word.
+    /// The word of the simulator API's `EvalDecision`, and `depends`.
+    ///
+    /// ```
+    /// use sayso::Decision;
+    ///
+    /// assert_eq!(Decision::ImplicitDeny.as_str(), "implicitDeny");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Allowed => "allowed",
@@ -47,10 +66,27 @@ impl Decision {
     }
 }
 
-/// Decides a request as AWS would.
+/// Decides a request as AWS would. It never fails: a missing key or a value of the wrong type is settled by
+/// its operator's own rule.
 ///
 /// With [`NoTrace`] it looks at candidate statements only, stops as soon as the decision is fixed and
 /// does not allocate; with a [`Trace`] it visits and records everything. The decision is the same.
+/// Unknown facts are carried by three-valued logic; [`crate::decide`] also settles what that leaves open.
+///
+/// ```
+/// use sayso::{Case, Decision, NoTrace, Trace, evaluate};
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:role/App", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": [
+///         {"Effect": "Allow", "Action": "s3:*", "Resource": "*"},
+///         {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}]}}
+/// }"#.parse().unwrap();
+/// assert_eq!(evaluate(&case.policies, &case.request, &mut NoTrace), Decision::Allowed);
+/// let mut trace = Trace::default();
+/// assert_eq!(evaluate(&case.policies, &case.request, &mut trace), Decision::Allowed);
+/// assert_eq!(trace.statements().len(), 2);
+/// ```
 pub fn evaluate<T: Tracer>(policies: &AttachedPolicies, request: &Request, tracer: &mut T) -> Decision {
     let scope = Scope::of(policies, request);
     let caller = Caller { principal: &request.principal, has_boundary: scope.boundary };

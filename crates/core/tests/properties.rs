@@ -397,7 +397,7 @@ fn explains(explanation: &Explanation<'_>) -> bool {
 }
 
 /// One way in which everything unknown may turn out; seed 1 makes all of it absent.
-fn completed(scenario: &Scenario, seed: u64) -> Request {
+fn completed(scenario: &Scenario, seed: u64) -> Request<'_> {
     let mut request = scenario.request.clone();
     let unlisted = scenario.unlisted_unknown;
     request.context.set_unlisted_unknown(false);

@@ -11,6 +11,21 @@ use crate::request::{Key, PrincipalType, Request, ResourceKind, Value};
 
 impl AccessDenied {
     /// The refusal that AWS would give; `None` where the request is not denied.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation, message::AccessDenied};
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "iam:DeleteRole",
+    ///     "resource": "arn:aws:iam::123456789012:role/App",
+    ///     "policies": {"identity": {"Statement": {"Effect": "Deny", "Action": "iam:*", "Resource": "*"}}}
+    /// }"#.parse().unwrap();
+    /// let denied = AccessDenied::of(&Explanation::new(&case.policies, &case.request)).unwrap();
+    /// assert_eq!(
+    ///     denied.to_string(),
+    ///     "User: arn:aws:iam::123456789012:user/ana is not authorized to perform: iam:DeleteRole on \
+    ///      resource: role App with an explicit deny in an identity-based policy"
+    /// );
+    /// ```
     pub fn of(explanation: &Explanation<'_>) -> Option<Self> {
         let fault = match explanation.decision() {
             Decision::Allowed | Decision::Depends => return None,

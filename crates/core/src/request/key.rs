@@ -61,6 +61,13 @@ impl Name {
 ///
 /// The name is kept as written, with a number that all its spellings share. Most keys differ in it, so
 /// that a look-up compares numbers and no text is lowered.
+///
+/// ```
+/// use sayso::request::Key;
+///
+/// assert_eq!(Key::new("aws:RequestTag/Team"), Key::new("aws:requesttag/team"));
+/// assert_eq!(Key::new("aws:SourceIp").to_string(), "aws:SourceIp");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Key<'a> {
     text: Cow<'a, str>,
@@ -68,29 +75,43 @@ pub struct Key<'a> {
 }
 
 impl<'a> Key<'a> {
-    /// The key named `name`.
+    /// The key named `name`. Any text is one: unknown keys are no error (G10), and requests do not have them.
+    ///
+    /// ```
+    /// use sayso::request::Key;
+    ///
+    /// assert!(Key::new("aws:CalledVia") < Key::new("AWS:sourceip"));
+    /// ```
     pub fn new(name: impl Into<Cow<'a, str>>) -> Self {
         let text = name.into();
         Self { tail: tail(&text), text }
     }
 
     /// The name as written.
+    ///
+    /// ```
+    /// assert_eq!(sayso::request::Key::new("AWS:SourceIp").as_str(), "AWS:SourceIp");
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// The name in lower case, for lists that people read.
+    ///
+    /// ```
+    /// assert_eq!(sayso::request::Key::new("aws:SourceIp").to_lowercase(), "aws:sourceip");
+    /// ```
     pub fn to_lowercase(&self) -> String {
         folded(&self.text).collect()
     }
 
     /// The key with its own copy of the name.
-    pub fn into_owned(self) -> Key<'static> {
+    pub(crate) fn into_owned(self) -> Key<'static> {
         Key { text: Cow::Owned(self.text.into_owned()), tail: self.tail }
     }
 
     /// Whether requests carry a list under this key, whatever the service (C29a).
-    pub fn is_multivalued(&self) -> bool {
+    pub(crate) fn is_multivalued(&self) -> bool {
         MULTIVALUED.iter().any(|name| name.is(self))
     }
 

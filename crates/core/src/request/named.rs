@@ -10,6 +10,13 @@ const PROVIDER_HOSTS: [&str; 4] =
     ["accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com", "www.amazon.com"];
 
 /// Why a text names no caller.
+///
+/// ```
+/// use sayso::Principal;
+///
+/// let error = Principal::named("arn:aws:iam::123456789012:group/Developers", "session").unwrap_err();
+/// assert_eq!(error.why, "a group cannot call; name one of its users");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is no principal: {why}")]
 pub struct InvalidPrincipal {
@@ -26,6 +33,19 @@ impl<'a> Principal<'a> {
     ///
     /// What an ARN can't say is assumed and can be set afterwards: a session's role has no path, and a
     /// federated user was made by the user of the same name.
+    ///
+    /// # Errors
+    /// [`InvalidPrincipal`] of what cannot call, such as an account or a group, with what to name instead.
+    ///
+    /// ```
+    /// use sayso::{Principal, PrincipalType};
+    ///
+    /// let app = Principal::named("arn:aws:iam::123456789012:role/team/App", "nightly").unwrap();
+    /// assert_eq!(app.arn, "arn:aws:sts::123456789012:assumed-role/App/nightly");
+    /// let lambda = Principal::named("lambda.amazonaws.com", "").unwrap();
+    /// assert!(matches!(lambda.kind, PrincipalType::Service { .. }));
+    /// assert!(Principal::named("123456789012", "").is_err());
+    /// ```
     pub fn named(text: &'a str, session_name: &str) -> Result<Self, InvalidPrincipal> {
         let invalid = |why| InvalidPrincipal { text: text.to_owned(), why };
         if text == "anonymous" {

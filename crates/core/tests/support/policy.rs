@@ -214,7 +214,7 @@ impl Writer<'_> {
         match self.policy_type {
             PolicyType::ResourceControl => {
                 may_negate = false;
-                let enforces = ENFORCING.contains(&service.as_str());
+                let enforces = ENFORCING.contains(&service);
                 entries.retain(|entry| enforces && entry.starts_with(&format!("{service}:")));
                 entries.extend(ENFORCING.map(|service| format!("{service}:*")));
             }
