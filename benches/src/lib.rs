@@ -40,17 +40,46 @@ pub fn attach(policy: Policy) -> AttachedPolicies {
     AttachedPolicies { identity: vec![IdentityPolicy::from(Arc::new(policy))], ..AttachedPolicies::default() }
 }
 
-/// Prepares a request of the corpus.
-pub fn request(value: &Value) -> Option<Request> {
+/// A request as plain strings, which every engine turns into its own type.
+#[derive(Debug, Clone)]
+pub struct PlainRequest<'a> {
+    /// The caller's ARN.
+    pub principal: &'a str,
+    /// The action.
+    pub action: &'a str,
+    /// The resource's ARN.
+    pub resource: &'a str,
+    /// Context keys and their values.
+    pub context: Vec<(&'a str, &'a str)>,
+}
+
+/// Reads a request of the corpus.
+pub fn plain(value: &Value) -> Option<PlainRequest<'_>> {
     let text = |field: &str| value.get(field)?.as_str();
-    let principal = Principal::named(text("principal")?, "session").ok()?;
-    let action = Action::new(text("action")?).ok()?;
-    let resource = Resource::of(text("resource")?, &action, &principal);
-    let mut context = Context::new();
-    for (key, value) in value.get("context")?.as_object()? {
-        context.insert(key, Fact::Known(vec![value.as_str()?.to_owned()]));
+    let context = value.get("context")?.as_object()?.iter();
+    Some(PlainRequest {
+        principal: text("principal")?,
+        action: text("action")?,
+        resource: text("resource")?,
+        context: context.map(|(key, value)| Some((key.as_str(), value.as_str()?))).collect::<Option<_>>()?,
+    })
+}
+
+/// Prepares a request, as a caller of the library does who holds strings.
+pub fn prepare<'a>(plain: &PlainRequest<'a>) -> Option<Request<'a>> {
+    let principal = Principal::named(plain.principal, "session").ok()?;
+    let action = Action::new(plain.action).ok()?;
+    let resource = Resource::of(plain.resource, &action, &principal);
+    let mut context = Context::with_capacity(plain.context.len());
+    for (key, value) in &plain.context {
+        context.insert(*key, Fact::Known((*value).into()));
     }
     Some(Request { principal, action, resource, context })
+}
+
+/// Reads and prepares a request of the corpus.
+pub fn request(value: &Value) -> Option<Request<'_>> {
+    prepare(&plain(value)?)
 }
 
 /// What the corpus expects of a request under a policy.

@@ -30,7 +30,7 @@ pub struct Case {
     /// What it shows, in its author's words.
     pub description: Option<String>,
     /// The request.
-    pub request: Request,
+    pub request: Request<'static>,
     /// The policies in force.
     pub policies: AttachedPolicies,
     /// The decision expected, if any is.

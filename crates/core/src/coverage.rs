@@ -116,7 +116,7 @@ fn is_above(entry: &PrincipalEntry, principal: &Principal) -> bool {
     let account = principal.account.as_deref();
     let root = entry.strip_prefix("arn:").and_then(|rest| rest.strip_suffix(":root"));
     let role = match &principal.kind {
-        PrincipalType::RoleSession { role_arn, .. } => Some(role_arn.as_str()),
+        PrincipalType::RoleSession { role_arn, .. } => Some(&**role_arn),
         _ => None,
     };
     Some(entry) == account || Some(entry) == role || root.and_then(|root| root.rsplit(':').next()) == account

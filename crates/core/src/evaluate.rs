@@ -10,6 +10,8 @@ pub use trace::{
     Tracer,
 };
 
+use std::ops::ControlFlow;
+
 use combine::{Allows, Grants};
 use scope::Scope;
 
@@ -73,7 +75,7 @@ pub(crate) fn credentials_allow(request: &Request) -> Truth {
 
 struct Run<'a, T> {
     policies: &'a AttachedPolicies,
-    request: &'a Request,
+    request: &'a Request<'a>,
     caller: Caller<'a>,
     tracer: &'a mut T,
 }
@@ -133,26 +135,27 @@ impl<T: Tracer> Run<'_, T> {
         let mut result = Truth::No;
         let policies = self.policies;
         for (at, policy) in (0..).zip(policies.layer(layer)) {
-            let mut visit = |run: &mut Self, number: u32, statement: &Statement| {
+            let request = self.request;
+            let mut visit = |number: u32, statement: &Statement| {
                 let at = StatementRef { layer, policy: at, statement: number };
-                let matched = run.statement(at, statement);
+                let matched = self.statement(at, statement);
                 each(matched);
                 result = result.or(matched.0);
-                !T::FULL && enough(layer, effect, matched)
+                if !T::FULL && enough(layer, effect, matched) {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
             };
-            if T::FULL {
-                for (number, statement) in (0..).zip(policy.statements()) {
-                    if statement.effect() == effect {
-                        visit(self, number, statement);
-                    }
-                }
+            let settled = if T::FULL {
+                let own = |(_, statement): &(u32, &Statement)| statement.effect() == effect;
+                let mut statements = (0..).zip(policy.statements()).filter(own);
+                statements.try_for_each(|(number, statement)| visit(number, statement))
             } else {
-                let request = self.request;
-                for (number, statement) in policy.candidates(effect, &request.action) {
-                    if visit(self, number, statement) {
-                        return result;
-                    }
-                }
+                policy.candidates(effect, request, visit)
+            };
+            if settled.is_break() {
+                break;
             }
         }
         result

@@ -7,7 +7,6 @@ mod words;
 
 pub use words::element_name;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::attached::{AttachedPolicies, Layer};
@@ -26,7 +25,7 @@ use crate::truth::Truth;
 #[derive(Debug)]
 pub struct Explanation<'a> {
     policies: &'a AttachedPolicies,
-    request: &'a Request,
+    request: &'a Request<'a>,
     decision: Decision,
     settled: Option<Settled>,
     trace: Trace,
@@ -81,7 +80,7 @@ impl<'a> Explanation<'a> {
     }
 
     /// The request.
-    pub fn request(&self) -> &'a Request {
+    pub fn request(&self) -> &'a Request<'a> {
         self.request
     }
 
@@ -183,7 +182,7 @@ impl<'a> Explanation<'a> {
     /// The context keys that a statement asks for, everything but its condition matching, and that
     /// the request neither gives nor states to be absent; sorted by name.
     pub fn missing_context_keys(&self) -> Vec<&str> {
-        let mut missing = BTreeSet::<(&str, &str)>::new();
+        let mut missing = Vec::<&Key<'_>>::new();
         for statement in self.trace.statements().iter().filter(|statement| applies(statement)) {
             let Some(compiled) = self
                 .policy(statement.at)
@@ -192,11 +191,11 @@ impl<'a> Explanation<'a> {
                 continue;
             };
             let keys = compiled.clauses().iter().flat_map(|clause| clause.variables().chain([clause.key()]));
-            missing.extend(keys.filter(|key| self.is_missing(key)).map(|key| (key.lower(), key.as_str())));
+            missing.extend(keys.filter(|key| self.is_missing(key)));
         }
-        let mut names: Vec<&str> = missing.into_iter().map(|(_, name)| name).collect();
-        names.dedup_by_key(|name| name.to_lowercase());
-        names
+        missing.sort_by_key(|key| (*key, key.as_str()));
+        missing.dedup();
+        missing.into_iter().map(Key::as_str).collect()
     }
 
     fn is_missing(&self, key: &Key) -> bool {

@@ -34,7 +34,7 @@ pub use json::Limits;
 pub use policy::Policy;
 pub use policy_type::PolicyType;
 pub use request::{
-    Action, Context, Fact, Principal, PrincipalType, Request, Resource, ResourceKind, Session,
+    Action, Context, Fact, Principal, PrincipalType, Request, Resource, ResourceKind, Session, Values,
 };
 pub use settle::{Settled, decide, settle};
 pub use source::{LineColumn, Source, Span, Spanned};

@@ -5,6 +5,7 @@ mod index;
 mod principal;
 mod resource;
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 pub(crate) use principal::Caller;
@@ -48,7 +49,7 @@ impl Policy {
         }
         let compile = |node| Statement::compile(node, &document, policy_type);
         let statements: Box<[Statement]> = document.statements().iter().filter_map(compile).collect();
-        let index = Index::build(&statements);
+        let index = Index::build(statements.iter());
         let name = document.source().name().to_owned();
         Ok(Self { name, kind: policy_type, document, statements, index })
     }
@@ -80,13 +81,17 @@ impl Policy {
         &self.statements
     }
 
-    /// The statements of an effect that can match an action, some perhaps twice.
-    pub(crate) fn candidates<'a>(
-        &'a self,
+    /// Hands every statement of an effect that can match to `visit`, some perhaps twice.
+    pub(crate) fn candidates(
+        &self,
         effect: Effect,
-        action: &'a Action,
-    ) -> impl Iterator<Item = (u32, &'a Statement)> {
-        self.index.candidates(effect, action).filter_map(|at| Some((at, self.statements.get(at as usize)?)))
+        request: &Request<'_>,
+        mut visit: impl FnMut(u32, &Statement) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        self.index.visit(effect, request, |number| match self.statements.get(number as usize) {
+            Some(statement) => visit(number, statement),
+            None => ControlFlow::Continue(()),
+        })
     }
 }
 

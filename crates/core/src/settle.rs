@@ -107,13 +107,13 @@ impl Dependence {
 /// reach different decisions, and no smaller part of them is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecidingKeys {
-    keys: Vec<Key>,
+    keys: Vec<Key<'static>>,
     examples: Vec<Example>,
 }
 
 impl DecidingKeys {
     /// The keys, by name.
-    pub fn keys(&self) -> &[Key] {
+    pub fn keys(&self) -> &[Key<'static>] {
         &self.keys
     }
 
@@ -127,7 +127,7 @@ impl DecidingKeys {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
     decision: Decision,
-    facts: Vec<Fact>,
+    facts: Vec<Fact<'static>>,
 }
 
 impl Example {
@@ -137,7 +137,7 @@ impl Example {
     }
 
     /// A fact for each of [`DecidingKeys::keys`], in their order; never [`Fact::Unknown`].
-    pub fn facts(&self) -> &[Fact] {
+    pub fn facts(&self) -> &[Fact<'static>] {
         &self.facts
     }
 }

@@ -14,6 +14,7 @@ mod support;
 use proptest::prelude::*;
 use sayso::evaluate::{Element, LayerEffect, Obstacle, Outcome, StatementRef, Tracer};
 use sayso::policy::Grade;
+use sayso::request::Key;
 use sayso::{
     Action, Context, Decision, Effect, Explanation, Fact, Layer, NoTrace, Principal, PrincipalType, Request,
     Resource, Session, Trace, Truth, evaluate,
@@ -177,9 +178,9 @@ proptest! {
     #[test]
     fn letter_case_of_actions_and_keys_means_nothing(scenario in scenario(Facts::PerhapsUnknown)) {
         let mut changed = scenario.clone();
-        changed.request.action = Action::new(&swap_case(scenario.request.action.as_str())).unwrap();
+        changed.request.action = Action::new(swap_case(scenario.request.action.as_str())).unwrap();
         for (key, fact) in scenario.request.context.iter() {
-            changed.request.context.insert(&swap_case(key.as_str()), fact.clone());
+            changed.request.context.insert(swap_case(key.as_str()), fact.clone());
         }
         changed.policies.iter_mut().for_each(|(_, document)| swap_case_of_document(document));
         prop_assert_eq!(changed.judge(), scenario.judge());
@@ -191,10 +192,10 @@ proptest! {
     ) {
         let mut changed = scenario.clone();
         for (key, value) in derived(&scenario.request.principal) {
-            let stated = scenario.request.context.iter().any(|(stated, _)| stated.lower() == key);
+            let stated = scenario.request.context.iter().any(|(stated, _)| *stated == Key::new(key));
             match value {
                 _ if stated => {}
-                Some(value) => _ = changed.request.context.insert(key, Fact::Known(vec![value])),
+                Some(value) => _ = changed.request.context.insert(key, Fact::Known(value.into())),
                 None if scenario.unlisted_unknown => {}
                 None => _ = changed.request.context.insert(key, Fact::Absent),
             }
@@ -403,9 +404,9 @@ fn glob(pattern: &str, text: &str) -> bool {
 /// not undo an exemption.
 #[test]
 fn a_boundary_of_a_caller_that_can_have_none_undoes_no_exemption() {
-    let service = PrincipalType::Service { name: "events.amazonaws.com".to_owned() };
+    let service = PrincipalType::Service { name: "events.amazonaws.com".into() };
     let root = "arn:aws:iam::111122223333:root";
-    let account = Some("111122223333".to_owned());
+    let account = Some("111122223333".into());
     for principal in
         [Principal::new(service, "", None), Principal::new(PrincipalType::Root, root, account.clone())]
     {
@@ -439,15 +440,15 @@ fn whether_the_session_of_a_user_may_call_iam_depends_on_mfa() {
     for (fact, decision) in [
         (Fact::Unknown, Decision::Depends),
         (Fact::Absent, Decision::ImplicitDeny),
-        (Fact::Known(vec!["false".to_owned()]), Decision::ImplicitDeny),
-        (Fact::Known(vec!["true".to_owned()]), Decision::Allowed),
+        (Fact::Known("false".into()), Decision::ImplicitDeny),
+        (Fact::Known("true".into()), Decision::Allowed),
     ] {
         let mut context = Context::new();
         context.insert("aws:MultiFactorAuthPresent", fact);
         let request = Request {
-            principal: Principal::new(kind.clone(), &user, Some(account.to_owned())),
+            principal: Principal::new(kind.clone(), user.clone(), Some(account.into())),
             action: Action::new("iam:GetUser").unwrap(),
-            resource: Resource::new(&user, Some(account.to_owned())),
+            resource: Resource::new(user.clone(), Some(account.into())),
             context,
         };
         let policies = vec![(Slot::Identity, allow.clone())];

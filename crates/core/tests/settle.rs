@@ -31,12 +31,12 @@ fn statement(effect: &str, condition: &str) -> String {
     format!(r#"{{"Effect":"{effect}","Action":"*","Resource":"*","Condition":{{{condition}}}}}"#)
 }
 
-fn request(unknown: &[&str]) -> Request {
+fn request<'a>(unknown: &[&'a str]) -> Request<'a> {
     let principal = Principal::named("arn:aws:iam::123456789012:user/ana", "").unwrap();
     let action = Action::new("s3:GetObject").unwrap();
     let resource = Resource::of("arn:aws:s3:::home/ana/x", &action, &principal);
     let mut context = Context::new();
-    for key in unknown {
+    for &key in unknown {
         context.insert(key, Fact::Unknown);
     }
     Request { principal, action, resource, context }
@@ -58,8 +58,8 @@ fn shown(settled: &Settled) -> Vec<String> {
 
 fn sets(dependence: &Dependence) -> Vec<String> {
     let fact = |fact: &Fact| match fact {
-        Fact::Known(values) if values.len() == 1 => values[0].clone(),
-        Fact::Known(values) => format!("[{}]", values.join(", ")),
+        Fact::Known(values) if values.len() == 1 => values.as_slice()[0].to_string(),
+        Fact::Known(values) => format!("[{}]", values.as_slice().join(", ")),
         Fact::Absent => "absent".to_owned(),
         Fact::Unknown => panic!("an example with an unknown fact"),
     };
@@ -314,7 +314,7 @@ fn a_hostile_resource_does_not_take_long() {
     let policies = identity(&format!(r#"{{"Effect":"Allow","Action":"*","Resource":"{resource}"}}"#));
     let mut request = request(&[]);
     request.context.set_unlisted_unknown(true);
-    request.resource.arn = format!("arn:aws:s3:::{}", "abcdefghij".repeat(20));
+    request.resource.arn = format!("arn:aws:s3:::{}", "abcdefghij".repeat(20)).into();
     let before = Instant::now();
     let settled = settle(&policies, &request, DEFAULT_BUDGET);
     assert!(before.elapsed().as_secs() < 20, "took {:?}", before.elapsed());

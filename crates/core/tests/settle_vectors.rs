@@ -9,6 +9,7 @@
 )]
 
 use sayso::case::{LoadError, read_cases};
+use sayso::request::Key;
 use sayso::settle::{DEFAULT_BUDGET, Dependence};
 use sayso::{
     AttachedPolicies, Case, Decision, Fact, Limits, NoTrace, PolicyLoader, Request, Settled, Source,
@@ -42,7 +43,7 @@ fn keys_used(policies: &AttachedPolicies) -> Vec<String> {
     for policy in all {
         for statement in policy.statements() {
             let keys = statement.clauses().iter().flat_map(|clause| clause.variables().chain([clause.key()]));
-            names.extend(keys.map(|key| key.lower().to_owned()));
+            names.extend(keys.map(|key| key.to_lowercase()));
         }
         // Variables of resources, which have no accessor: every `${…}` of the text.
         for part in policy.document().source().text().split("${").skip(1) {
@@ -86,7 +87,7 @@ fn a_vector_with_one_key_taken_back_keeps_its_decision_or_says_what_it_depends_o
         for key in keys {
             let id = format!("{} without {key}", case.id);
             let mut request = case.request.clone();
-            request.context.insert(&key, Fact::Unknown);
+            request.context.insert(key.clone(), Fact::Unknown);
             let open = decide(&case.policies, &request) == Decision::Depends;
             looked_into += usize::from(open);
             match settle(&case.policies, &request, DEFAULT_BUDGET) {
@@ -98,7 +99,7 @@ fn a_vector_with_one_key_taken_back_keeps_its_decision_or_says_what_it_depends_o
                     assert!(!dependence.exhausted(), "{id}: stopped early");
                     check_examples(&case.policies, &request, &dependence, &id);
                     let [set] = dependence.sets() else { panic!("{id}: {dependence:?}") };
-                    assert_eq!(set.keys()[0].lower(), key.to_lowercase(), "{id}");
+                    assert_eq!(set.keys()[0], Key::new(key.as_str()), "{id}");
                     let examples = set.examples();
                     assert!(examples.iter().any(|example| example.decision() == decision), "{id}: {set:?}");
                     settled_to_depend += 1;
@@ -117,7 +118,7 @@ fn a_vector_of_which_only_the_principal_is_known_covers_its_decision() {
         let mut request = case.request.clone();
         let names: Vec<String> = request.context.iter().map(|(key, _)| key.as_str().to_owned()).collect();
         for name in names {
-            request.context.insert(&name, Fact::Unknown);
+            request.context.insert(name, Fact::Unknown);
         }
         request.context.set_unlisted_unknown(true);
         match settle(&case.policies, &request, DEFAULT_BUDGET) {

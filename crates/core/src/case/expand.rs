@@ -79,7 +79,12 @@ pub(super) fn expand(
     Ok(cases)
 }
 
-fn request(principal: &Principal, action: &Action, resource: Resource, context: &Context) -> Request {
+fn request(
+    principal: &Principal<'static>,
+    action: &Action<'static>,
+    resource: Resource<'static>,
+    context: &Context<'static>,
+) -> Request<'static> {
     Request { principal: principal.clone(), action: action.clone(), resource, context: context.clone() }
 }
 
@@ -109,21 +114,21 @@ fn resources_of<'n, 'a>(layers: &Layers<'_, 'n, 'a>) -> Result<Vec<Option<&'n No
     if resources.is_empty() { Err(empty(layers.test, "resource", node)) } else { Ok(resources) }
 }
 
-fn actions_of(test: &Fields<'_, '_>, node: &Node<'_>) -> Result<Vec<Action>, Diagnostic> {
+fn actions_of(test: &Fields<'_, '_>, node: &Node<'_>) -> Result<Vec<Action<'static>>, Diagnostic> {
     if items(node).next().is_none() {
         return Err(empty(test, "action", node));
     }
     items(node)
         .map(|item| match &item.value {
             Value::String(action) => {
-                Action::new(action).map_err(|error| test.error(item.span, error.to_string()))
+                Action::new(action.to_string()).map_err(|error| test.error(item.span, error.to_string()))
             }
             _ => Err(test.wrong_type("action", item, "a string")),
         })
         .collect()
 }
 
-fn context_of(layers: &Layers<'_, '_, '_>) -> Result<Context, Diagnostic> {
+fn context_of(layers: &Layers<'_, '_, '_>) -> Result<Context<'static>, Diagnostic> {
     let mut context = Context::new();
     for fields in layers.outside_in() {
         facts::context(&mut context, fields)?;

@@ -4,8 +4,8 @@ use super::fields::{Fields, PRINCIPAL, RESOURCE, items};
 use crate::diagnostic::Diagnostic;
 use crate::json::{Node, Value};
 use crate::request::{
-    Action, Context, Fact, Principal, PrincipalType, Resource, ResourceKind, Session, is_service_linked_role,
-    lower_key,
+    Action, Context, Fact, Key, Principal, PrincipalType, Resource, ResourceKind, Session,
+    is_service_linked_role,
 };
 use crate::source::Source;
 
@@ -14,9 +14,10 @@ pub(super) fn principal(
     source: &Source,
     node: &Node<'_>,
     session_name: &str,
-) -> Result<Principal, Diagnostic> {
+) -> Result<Principal<'static>, Diagnostic> {
     if let Value::String(name) = &node.value {
         return Principal::named(name, session_name)
+            .map(Principal::into_owned)
             .map_err(|error| Diagnostic::error("INVALID_CASE", source, node.span, error.to_string()));
     }
     let fields = Fields::of(source, node, "a principal")?;
@@ -25,8 +26,8 @@ pub(super) fn principal(
     let account = fields
         .owned("account")?
         .or_else(|| arn.split(':').nth(4).filter(|account| !account.is_empty()).map(str::to_owned));
-    let mut principal = Principal::new(kind(&fields, &arn)?, arn, account);
-    principal.canonical_user_id = fields.owned("canonicalUserId")?;
+    let mut principal = Principal::new(kind(&fields, &arn)?, arn, account.map(Into::into));
+    principal.canonical_user_id = fields.owned("canonicalUserId")?.map(Into::into);
     principal.account_is_management = fields.boolean("accountIsManagement")?;
     if principal.is_iam() && principal.arn.is_empty() {
         return Err(fields.error(fields.opening(), "the principal has no `arn`"));
@@ -34,7 +35,7 @@ pub(super) fn principal(
     Ok(principal)
 }
 
-fn kind(fields: &Fields<'_, '_>, arn: &str) -> Result<PrincipalType, Diagnostic> {
+fn kind(fields: &Fields<'_, '_>, arn: &str) -> Result<PrincipalType<'static>, Diagnostic> {
     let Some(kind) = fields.string("type")? else {
         return Err(fields.error(fields.opening(), "the principal has no `type`"));
     };
@@ -44,19 +45,19 @@ fn kind(fields: &Fields<'_, '_>, arn: &str) -> Result<PrincipalType, Diagnostic>
         fields.owned(name)?.ok_or_else(missing)
     };
     match kind.value {
-        "user" => Ok(PrincipalType::User { id: fields.owned("id")?, session: session(fields)? }),
+        "user" => Ok(PrincipalType::User { id: fields.owned("id")?.map(Into::into), session: session(fields)? }),
         "role-session" => {
             let role_arn = match role_of(arn) {
                 Some(role_arn) => fields.owned("roleArn")?.unwrap_or(role_arn),
                 None => required("roleArn")?,
             };
             let service_linked = fields.boolean("serviceLinkedRole")? || is_service_linked_role(&role_arn);
-            Ok(PrincipalType::RoleSession { role_arn, role_id: fields.owned("roleId")?, service_linked })
+            Ok(PrincipalType::RoleSession { role_arn: role_arn.into(), role_id: fields.owned("roleId")?.map(Into::into), service_linked })
         }
-        "federated-user" => Ok(PrincipalType::FederatedUser { user_arn: required("userArn")? }),
+        "federated-user" => Ok(PrincipalType::FederatedUser { user_arn: required("userArn")?.into() }),
         "root" => Ok(PrincipalType::Root),
-        "service" => Ok(PrincipalType::Service { name: required("name")? }),
-        "federated" => Ok(PrincipalType::Federated { provider: required("provider")? }),
+        "service" => Ok(PrincipalType::Service { name: required("name")?.into() }),
+        "federated" => Ok(PrincipalType::Federated { provider: required("provider")?.into() }),
         "anonymous" => Ok(PrincipalType::Anonymous),
         other => Err(fields.error(kind.span, format!("`{other}` is no type of principal")).help(
             "the types are `user`, `role-session`, `federated-user`, `root`, `service`, `federated`, `anonymous`",
@@ -77,7 +78,7 @@ fn session(fields: &Fields<'_, '_>) -> Result<Session, Diagnostic> {
 /// A session's role where nothing else names it: one without path.
 fn role_of(arn: &str) -> Option<String> {
     match Principal::named(arn, "").ok()?.kind {
-        PrincipalType::RoleSession { role_arn, .. } => Some(role_arn),
+        PrincipalType::RoleSession { role_arn, .. } => Some(role_arn.into_owned()),
         _ => None,
     }
 }
@@ -88,8 +89,8 @@ pub(super) fn resource(
     node: Option<&Node<'_>>,
     action: &Action,
     principal: &Principal,
-) -> Result<Resource, Diagnostic> {
-    let plain = |arn: &str| Resource::of(arn, action, principal);
+) -> Result<Resource<'static>, Diagnostic> {
+    let plain = |arn: &str| Resource::of(arn, action, principal).into_owned();
     let node = match node {
         None => return Ok(plain("*")),
         Some(Node { value: Value::String(arn), .. }) => return Ok(plain(arn)),
@@ -99,7 +100,7 @@ pub(super) fn resource(
     fields.check(&RESOURCE)?;
     let mut resource = plain(fields.string("arn")?.map_or("*", |arn| arn.value));
     if let Some(account) = fields.owned("account")? {
-        resource.account = Some(account);
+        resource.account = Some(account.into());
     }
     resource.kind = match fields.string("kind")? {
         None => resource.kind,
@@ -117,12 +118,13 @@ pub(super) fn resource(
 }
 
 /// States `context`, `absent` and `unknown` of one object; later objects override earlier ones.
-pub(super) fn context(into: &mut Context, fields: &Fields<'_, '_>) -> Result<(), Diagnostic> {
+pub(super) fn context(into: &mut Context<'static>, fields: &Fields<'_, '_>) -> Result<(), Diagnostic> {
     if let Some(node) = fields.get("context") {
         let context = Fields::of(fields.source, node, "a context")?;
         for member in context.members() {
             let values = items(&member.value).map(|item| text(&context, item)).collect::<Result<_, _>>()?;
-            if into.insert(&member.key.value, Fact::Known(values)).is_some() && !overrides(&context, member) {
+            let key = member.key.value.to_string();
+            if into.insert(key, Fact::Known(values)).is_some() && !overrides(&context, member) {
                 let message = format!("context key `{}` is given twice", member.key.value);
                 return Err(context.error(member.key.span, message));
             }
@@ -130,7 +132,7 @@ pub(super) fn context(into: &mut Context, fields: &Fields<'_, '_>) -> Result<(),
     }
     for (list, fact) in [("absent", Fact::Absent), ("unknown", Fact::Unknown)] {
         for key in fields.strings(list)? {
-            into.insert(key.value, fact.clone());
+            into.insert(key.value.to_owned(), fact.clone());
         }
     }
     Ok(())
@@ -138,8 +140,8 @@ pub(super) fn context(into: &mut Context, fields: &Fields<'_, '_>) -> Result<(),
 
 /// Whether a key stands once in its own object, so that it only overrides an outer one.
 fn overrides(context: &Fields<'_, '_>, member: &crate::json::Member<'_>) -> bool {
-    let name = lower_key(&member.key.value);
-    context.members().iter().filter(|other| lower_key(&other.key.value) == name).count() == 1
+    let key = Key::new(&*member.key.value);
+    context.members().iter().filter(|other| Key::new(&*other.key.value) == key).count() == 1
 }
 
 /// Values are text; JSON numbers and booleans are taken as written.

@@ -5,14 +5,14 @@ use super::values::{Hit, Test};
 use crate::document::{ConditionClause, Version};
 use crate::outcome::{Because, Outcome};
 use crate::pattern::resolve;
-use crate::request::{Key, Request, Value, Values};
+use crate::request::{Key, Request, Value};
 use crate::truth::Truth;
 
 /// An operator, a key and the values to compare with.
 #[derive(Debug, Clone)]
 pub struct Clause {
     operator: ConditionOperator,
-    key: Key,
+    key: Key<'static>,
     test: Test,
 }
 
@@ -21,7 +21,7 @@ impl Clause {
         let operator = node.operator.value;
         let values = node.values.iter().map(|value| value.value.as_str());
         let test = Test::compile(operator.base, values, version == Version::V2012);
-        Self { operator, key: Key::new(&node.key.value), test }
+        Self { operator, key: Key::new(node.key.value.clone()), test }
     }
 
     /// The operator.
@@ -30,7 +30,7 @@ impl Clause {
     }
 
     /// The condition key.
-    pub fn key(&self) -> &Key {
+    pub fn key(&self) -> &Key<'static> {
         &self.key
     }
 
@@ -40,7 +40,7 @@ impl Clause {
     }
 
     /// The keys of the policy variables among the values.
-    pub fn variables(&self) -> impl Iterator<Item = &Key> {
+    pub fn variables(&self) -> impl Iterator<Item = &Key<'static>> {
         self.test.variables().map(|variable| &variable.key)
     }
 
@@ -107,7 +107,7 @@ impl Clause {
         start: Truth,
         better: impl Fn(Truth, Truth) -> bool,
     ) -> Outcome {
-        let values: Values<'_> = match value {
+        let values = match value {
             Value::Absent => {
                 let holds = start.or(self.operator.if_exists.into());
                 return Outcome::new(holds, Because::KeyAbsent);

@@ -233,6 +233,7 @@ fn ignore_case<'a>(
     resolve: &impl Fn(&'a Variable) -> Resolved<'a>,
 ) -> Truth {
     match entry.literal() {
+        Some(literal) if literal.is_ascii() && value.is_ascii() => literal.eq_ignore_ascii_case(value).into(),
         Some(literal) => same_ignoring_case(literal.chars(), value).into(),
         None => entry.resolved(resolve, |characters| same_ignoring_case(characters, value)),
     }

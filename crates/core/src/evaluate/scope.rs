@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::trace::Obstacle;
-use crate::attached::{AttachedPolicies, Layer};
+use crate::attached::{AttachedPolicies, Layer, Level};
 use crate::request::{Key, PrincipalType, Request, ResourceKind, Session, Value};
 use crate::truth::Truth;
 
@@ -44,8 +44,6 @@ impl Scope {
     pub(super) fn of(policies: &AttachedPolicies, request: &Request) -> Self {
         let principal = &request.principal;
         let attachable = principal.has_identity_policies();
-        let levels =
-            |count: usize, in_force: bool| if in_force { count.try_into().unwrap_or(u32::MAX) } else { 0 };
         let same_account = principal.account.is_some() && principal.account == request.resource.account;
         Self {
             caller: caller_kind(&principal.kind),
@@ -59,8 +57,8 @@ impl Scope {
             vpc_endpoint: policies.vpc_endpoint.is_some(),
             resource: !is_pass_role(request),
             resource_given: !policies.resource.is_empty(),
-            service_control: levels(policies.service_control.len(), binds_service_control(request)),
-            resource_control: levels(policies.resource_control.len(), binds_resource_control(request)),
+            service_control: levels(&policies.service_control, || binds_service_control(request)),
+            resource_control: levels(&policies.resource_control, || binds_resource_control(request)),
         }
     }
 
@@ -118,6 +116,11 @@ impl Scope {
     }
 }
 
+/// How many levels are in force; most requests have none, and need not be looked at.
+fn levels(levels: &[Level], in_force: impl Fn() -> bool) -> u32 {
+    if levels.is_empty() || !in_force() { 0 } else { levels.len().try_into().unwrap_or(u32::MAX) }
+}
+
 fn caller_kind(kind: &PrincipalType) -> CallerKind {
     match kind {
         PrincipalType::Anonymous => CallerKind::Anonymous,
@@ -172,9 +175,8 @@ fn obstacle(request: &Request, same_account: bool) -> Option<Obstacle> {
 
 /// 4.2: partitions cannot trust each other.
 fn crosses_partitions(request: &Request) -> bool {
-    let own = request.principal.partition();
-    let theirs = request.resource.arn.strip_prefix("arn:").and_then(|rest| rest.split(':').next());
-    matches!((own, theirs), (Some(own), Some(theirs)) if own != theirs && !theirs.is_empty())
+    let theirs = request.resource.partition();
+    matches!((request.principal.partition(), theirs), (Some(own), Some(theirs)) if own != theirs)
 }
 
 /// E81: the operations on a key that a principal of another account can't use, whatever is granted.

@@ -31,7 +31,7 @@ const NAMED_BY_ARN: [&str; 4] = ["createrole", "createservicelinkedrole", "creat
 impl ResourceForm {
     /// The form that the service of a request uses; `None` where it names no resource.
     pub fn of(request: &Request) -> Option<Self> {
-        let (service, arn) = (request.action.service(), request.resource.arn.as_str());
+        let (service, arn) = (request.action.service(), &*request.resource.arn);
         match service {
             _ if arn == "*" && SILENT_ABOUT_ANY.contains(&service) => None,
             "s3" => Some(Self::Quoted(arn.to_owned())),

@@ -14,9 +14,15 @@ pub(super) struct ActionElement {
 }
 
 /// One entry: `*`, or service and name matched apart, so that a wildcard can't swallow the colon (A07).
+/// All in lower case.
 #[derive(Debug, Clone)]
 pub(crate) enum ActionPattern {
     Any,
+    /// Without wildcard; most entries differ from an action in the hash already.
+    Exact {
+        action: Box<str>,
+        hash: u64,
+    },
     Parts {
         service: Pattern,
         name: Pattern,
@@ -57,6 +63,9 @@ impl ActionPattern {
         let parse = |part| Pattern::parse(part, Syntax { wildcards: true, variables: false });
         match lower.split_once(':') {
             _ if lower == "*" => Self::Any,
+            Some(_) if !lower.contains(['*', '?']) => {
+                Self::Exact { hash: Action::hash_of(&lower), action: lower.into() }
+            }
             Some((service, name)) => Self::Parts { service: parse(service), name: parse(name) },
             None => Self::Never,
         }
@@ -65,6 +74,7 @@ impl ActionPattern {
     pub(crate) fn matches(&self, action: &Action) -> bool {
         match self {
             Self::Any => true,
+            Self::Exact { action: own, hash } => *hash == action.hash() && **own == *action.lower(),
             Self::Parts { service, name } => {
                 service.matches_plain(action.service()) && name.matches_plain(action.name())
             }

@@ -1,114 +1,132 @@
-//! Statements by the actions they can match, so that a decision visits candidates and not all.
+//! Statements by what they can match, so that a decision visits candidates and not all.
+//!
+//! Two steps: the action leads to the statements that name it, its service, or anything; where these
+//! are many, the resource's ARN leads to those among them whose patterns begin as it does.
+
+mod bucket;
+mod prefixes;
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use super::Statement;
 use super::action::ActionPattern;
 use crate::document::Effect;
 use crate::pattern::Pattern;
-use crate::request::Action;
+use crate::request::{Action, Request};
+
+use bucket::Bucket;
 
 /// Statement numbers per effect; a statement stands wherever one of its entries puts it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Index {
+pub(crate) struct Index {
     deny: Candidates,
     allow: Candidates,
 }
 
 #[derive(Debug, Clone, Default)]
 struct Candidates {
-    /// Entries without wildcard, by the whole action in lower case.
+    /// Entries without wildcard, by the action's hash.
     actions: Table,
-    /// Entries whose name has a wildcard, by service.
+    /// Entries whose name has a wildcard, by the service's hash.
     services: Table,
     /// `*`, `NotAction`, and wildcards in the service.
-    any: Box<[u32]>,
+    any: Bucket,
 }
 
-/// Sorted by key, searched by halves.
-type Table = Box<[(Box<str>, Box<[u32]>)]>;
+/// Sorted by hash. Names that share one share a bucket: candidates are looked at before they count.
+type Table = Box<[(u64, Bucket)]>;
 
 enum Place {
-    Action(String),
-    Service(String),
+    Action(u64),
+    Service(u64),
     Any,
     Nowhere,
 }
 
 impl Index {
-    pub(super) fn build(statements: &[Statement]) -> Self {
-        Self {
-            deny: Candidates::build(statements, Effect::Deny),
-            allow: Candidates::build(statements, Effect::Allow),
-        }
+    /// Indexes statements under their place in the iteration.
+    pub(crate) fn build<'s>(statements: impl Iterator<Item = &'s Statement> + Clone) -> Self {
+        let of = |effect| {
+            let numbered = (0..).zip(statements.clone());
+            Candidates::build(numbered.filter(move |(_, statement)| statement.effect == effect))
+        };
+        Self { deny: of(Effect::Deny), allow: of(Effect::Allow) }
     }
 
-    pub(super) fn candidates<'a>(
-        &'a self,
+    /// Hands every statement of an effect that can match to `visit`, some perhaps twice.
+    pub(crate) fn visit(
+        &self,
         effect: Effect,
-        action: &Action,
-    ) -> impl Iterator<Item = u32> + 'a {
+        request: &Request<'_>,
+        mut visit: impl FnMut(u32) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let candidates = match effect {
             Effect::Deny => &self.deny,
             Effect::Allow => &self.allow,
         };
-        let actions = find(&candidates.actions, action.lower());
-        let services = find(&candidates.services, action.service());
-        actions.iter().chain(services).chain(&candidates.any).copied()
+        let (action, arn) = (&request.action, &*request.resource.arn);
+        find(&candidates.actions, action.hash(), arn, &mut visit)?;
+        find(&candidates.services, action.service_hash(), arn, &mut visit)?;
+        candidates.any.visit(arn, &mut visit)
     }
 }
 
 impl Candidates {
-    fn build(statements: &[Statement], effect: Effect) -> Self {
-        let mut actions = BTreeMap::<String, Vec<u32>>::new();
-        let mut services = BTreeMap::<String, Vec<u32>>::new();
+    fn build<'s>(statements: impl Iterator<Item = (u32, &'s Statement)>) -> Self {
+        let mut actions = BTreeMap::<u64, Vec<(u32, &Statement)>>::new();
+        let mut services = BTreeMap::<u64, Vec<(u32, &Statement)>>::new();
         let mut any = Vec::new();
-        for (at, statement) in (0..).zip(statements).filter(|(_, statement)| statement.effect == effect) {
-            for place in places(statement) {
+        for numbered in statements {
+            for place in places(numbered.1) {
                 match place {
-                    Place::Action(action) => push(actions.entry(action).or_default(), at),
-                    Place::Service(service) => push(services.entry(service).or_default(), at),
-                    Place::Any => push(&mut any, at),
+                    Place::Action(action) => push(actions.entry(action).or_default(), numbered),
+                    Place::Service(service) => push(services.entry(service).or_default(), numbered),
+                    Place::Any => push(&mut any, numbered),
                     Place::Nowhere => {}
                 }
             }
         }
-        Self { actions: table(actions), services: table(services), any: any.into() }
+        Self { actions: table(actions), services: table(services), any: Bucket::build(&any) }
     }
 }
 
-fn places(statement: &Statement) -> Vec<Place> {
-    if statement.action.negated() {
-        return vec![Place::Any];
-    }
-    statement.action.entries().iter().map(place).collect()
+fn places(statement: &Statement) -> impl Iterator<Item = Place> {
+    let negated = statement.action.negated();
+    let entries = if negated { &[] } else { statement.action.entries() };
+    negated.then_some(Place::Any).into_iter().chain(entries.iter().map(place))
 }
 
 fn place(entry: &ActionPattern) -> Place {
     match entry {
         ActionPattern::Never => Place::Nowhere,
-        ActionPattern::Parts { service: Pattern::Literal(service), name: Pattern::Literal(name) } => {
-            Place::Action(format!("{service}:{name}"))
-        }
+        ActionPattern::Exact { hash, .. } => Place::Action(*hash),
         ActionPattern::Parts { service: Pattern::Literal(service), .. } => {
-            Place::Service(service.to_string())
+            Place::Service(Action::hash_of(service))
         }
         ActionPattern::Any | ActionPattern::Parts { .. } => Place::Any,
     }
 }
 
 /// Statements come in order, so a repetition is always the last.
-fn push(list: &mut Vec<u32>, at: u32) {
-    if list.last() != Some(&at) {
-        list.push(at);
+fn push<'s>(list: &mut Vec<(u32, &'s Statement)>, numbered: (u32, &'s Statement)) {
+    if list.last().is_none_or(|(last, _)| *last != numbered.0) {
+        list.push(numbered);
     }
 }
 
-fn table(map: BTreeMap<String, Vec<u32>>) -> Table {
-    map.into_iter().map(|(key, list)| (key.into(), list.into())).collect()
+fn table(map: BTreeMap<u64, Vec<(u32, &Statement)>>) -> Table {
+    map.into_iter().map(|(hash, list)| (hash, Bucket::build(&list))).collect()
 }
 
-fn find<'a>(table: &'a Table, key: &str) -> &'a [u32] {
-    let found = table.binary_search_by(|(entry, _)| (**entry).cmp(key)).ok();
-    found.and_then(|at| table.get(at)).map_or(&[], |(_, list)| list)
+fn find(
+    table: &Table,
+    hash: u64,
+    arn: &str,
+    visit: &mut impl FnMut(u32) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    match table.binary_search_by_key(&hash, |(hash, _)| *hash).ok().and_then(|at| table.get(at)) {
+        Some((_, bucket)) => bucket.visit(arn, visit),
+        None => ControlFlow::Continue(()),
+    }
 }

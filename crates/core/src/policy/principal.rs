@@ -23,7 +23,7 @@ pub enum Grade {
 /// The caller as principal elements see it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Caller<'a> {
-    pub(crate) principal: &'a Principal,
+    pub(crate) principal: &'a Principal<'a>,
     pub(crate) has_boundary: bool,
 }
 

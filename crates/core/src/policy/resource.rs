@@ -26,6 +26,10 @@ impl ResourceElement {
         Self { negated: node.negated, entries }
     }
 
+    pub(super) fn negated(&self) -> bool {
+        self.negated
+    }
+
     pub(super) fn entries(&self) -> &[Pattern] {
         &self.entries
     }

@@ -10,7 +10,7 @@ use crate::attached::Layer;
 use crate::evaluate::{Decision, StatementRef, StatementTrace};
 use crate::explain::{Explanation, element_name};
 use crate::message::AccessDenied;
-use crate::request::{Fact, Request};
+use crate::request::{Fact, Request, Values};
 use crate::settle::{DecidingKeys, Example, Settled};
 use crate::source::{Source, Span};
 use crate::suggest::Suggestion;
@@ -54,16 +54,20 @@ impl Report {
 
 fn request(request: &Request) -> RequestReport {
     let known = request.context.iter().filter_map(|(key, fact)| match fact {
-        Fact::Known(values) => Some((key.as_str().to_owned(), values.clone())),
+        Fact::Known(values) => Some((key.as_str().to_owned(), list(values))),
         Fact::Absent | Fact::Unknown => None,
     });
     RequestReport {
         principal: request.principal.to_string(),
         action: request.action.as_str().to_owned(),
-        resource: request.resource.arn.clone(),
-        resource_account: request.resource.account.clone(),
+        resource: request.resource.arn.to_string(),
+        resource_account: request.resource.account.as_deref().map(str::to_owned),
         context: known.collect::<BTreeMap<_, _>>(),
     }
+}
+
+fn list(values: &Values<'_>) -> Vec<String> {
+    values.iter().map(str::to_owned).collect()
 }
 
 fn depends_on(explanation: &Explanation<'_>) -> Vec<DependenceReport> {
@@ -82,7 +86,7 @@ fn stopped_early(explanation: &Explanation<'_>) -> bool {
 fn example(set: &DecidingKeys, example: &Example) -> ExampleReport {
     let values = set.keys().iter().zip(example.facts()).map(|(key, fact)| {
         let values = match fact {
-            Fact::Known(values) => Some(values.clone()),
+            Fact::Known(values) => Some(list(values)),
             Fact::Absent | Fact::Unknown => None,
         };
         (key.as_str().to_owned(), values)

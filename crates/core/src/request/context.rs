@@ -1,73 +1,61 @@
 //! The condition context: what is known, absent and unknown about a request.
 
-use super::Key;
+use std::borrow::Cow;
+
+use super::{Key, Value, Values};
 
 /// What a request says of one context key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fact {
+pub enum Fact<'a> {
     /// The key has these values; several make it multivalued, none make it absent (O12).
-    Known(Vec<String>),
+    Known(Values<'a>),
     /// The key is not in the request.
     Absent,
     /// It is not known whether the request has the key, nor its values.
     Unknown,
 }
 
-/// The context keys of a request.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Context {
-    /// Sorted by lower-case name.
-    entries: Vec<(Key, Fact)>,
+impl Fact<'_> {
+    /// The fact with its own copies of the values.
+    pub fn into_owned(self) -> Fact<'static> {
+        match self {
+            Self::Known(values) => Fact::Known(values.into_owned()),
+            Self::Absent => Fact::Absent,
+            Self::Unknown => Fact::Unknown,
+        }
+    }
+}
+
+/// The context keys of a request. A look-up takes time with their number: requests have tens of them,
+/// and readers of files refuse more than [`Context::MOST_KEYS`].
+#[derive(Debug, Clone, Default)]
+pub struct Context<'a> {
+    /// As stated; keys differ by a hash, so that a walk is quicker than a search by halves.
+    entries: Vec<(Key<'a>, Fact<'a>)>,
     unlisted_unknown: bool,
 }
 
-/// The values of a present key.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Values<'a> {
-    One(&'a str),
-    Many(&'a [String]),
-}
+impl<'a> Context<'a> {
+    /// How many keys a request read from a file may state, far more than AWS ever sends.
+    pub const MOST_KEYS: usize = 1_000;
 
-impl<'a> Values<'a> {
-    /// The value, if there is exactly one.
-    pub(crate) fn single(self) -> Option<&'a str> {
-        match self {
-            Self::One(value) => Some(value),
-            Self::Many([value]) => Some(value),
-            Self::Many(_) => None,
-        }
-    }
-
-    pub(crate) fn iter(self) -> impl Iterator<Item = &'a str> {
-        let (one, many): (Option<&str>, &[String]) = match self {
-            Self::One(value) => (Some(value), &[]),
-            Self::Many(values) => (None, values),
-        };
-        one.into_iter().chain(many.iter().map(String::as_str))
-    }
-}
-
-/// What the evaluator sees of a key.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Value<'a> {
-    Absent,
-    Unknown,
-    Present(Values<'a>),
-}
-
-impl Context {
     /// No keys.
     pub fn new() -> Self {
         Self::default()
     }
 
+    /// No keys, and room for as many.
+    pub fn with_capacity(keys: usize) -> Self {
+        Self { entries: Vec::with_capacity(keys), unlisted_unknown: false }
+    }
+
     /// States a fact; a later one about the same key replaces the earlier one, which is returned.
-    pub fn insert(&mut self, key: &str, fact: Fact) -> Option<Fact> {
+    pub fn insert(&mut self, key: impl Into<Cow<'a, str>>, fact: Fact<'a>) -> Option<Fact<'a>> {
         let key = Key::new(key);
-        match self.position(&key) {
-            Ok(at) => self.entries.get_mut(at).map(|(_, old)| std::mem::replace(old, fact)),
-            Err(at) => {
-                self.entries.insert(at, (key, fact));
+        match self.entries.iter_mut().find(|(stated, _)| *stated == key) {
+            Some((_, stated)) => Some(std::mem::replace(stated, fact)),
+            None => {
+                self.entries.push((key, fact));
                 None
             }
         }
@@ -78,14 +66,31 @@ impl Context {
         self.unlisted_unknown = unknown;
     }
 
+    /// How many keys are stated.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether no key is stated.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// The keys stated, sorted by lower-case name.
-    pub fn iter(&self) -> impl Iterator<Item = (&Key, &Fact)> {
-        self.entries.iter().map(|(key, fact)| (key, fact))
+    pub fn iter(&self) -> impl Iterator<Item = (&Key<'a>, &Fact<'a>)> {
+        let mut entries: Vec<_> = self.entries.iter().collect();
+        entries.sort_by_key(|(key, _)| key);
+        entries.into_iter().map(|(key, fact)| (key, fact))
+    }
+
+    /// The key as it was stated, where it was.
+    pub(crate) fn stated(&self, key: &Key<'_>) -> Option<&Key<'a>> {
+        self.entries.iter().map(|(stated, _)| stated).find(|stated| *stated == key)
     }
 
     /// What is stated of `key`.
-    pub fn fact(&self, key: &Key) -> Option<&Fact> {
-        self.position(key).ok().and_then(|at| self.entries.get(at)).map(|(_, fact)| fact)
+    pub fn fact(&self, key: &Key<'_>) -> Option<&Fact<'a>> {
+        self.entries.iter().find(|(stated, _)| stated == key).map(|(_, fact)| fact)
     }
 
     /// Whether `key` is unknown, unless it follows from the principal: stated to be so, or not stated
@@ -97,11 +102,22 @@ impl Context {
         }
     }
 
+    /// The context with its own copies of all text.
+    pub fn into_owned(self) -> Context<'static> {
+        let entries = self.entries.into_iter().map(|(key, fact)| (key.into_owned(), fact.into_owned()));
+        Context { entries: entries.collect(), unlisted_unknown: self.unlisted_unknown }
+    }
+
     pub(super) fn unlisted(&self) -> Value<'static> {
         if self.unlisted_unknown { Value::Unknown } else { Value::Absent }
     }
+}
 
-    fn position(&self, key: &Key) -> Result<usize, usize> {
-        self.entries.binary_search_by(|(entry, _)| entry.lower().cmp(key.lower()))
+/// In whatever order the keys were stated.
+impl PartialEq for Context<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.unlisted_unknown == other.unlisted_unknown && self.iter().eq(other.iter())
     }
 }
+
+impl Eq for Context<'_> {}

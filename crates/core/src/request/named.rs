@@ -1,6 +1,9 @@
 //! Callers by the one name that people give them: an ARN, a service, `anonymous`.
 
+use std::borrow::Cow;
+
 use super::{Principal, PrincipalType, Session};
+use crate::pattern::arn_fields;
 
 /// Identity providers that are named by host, not by ARN (P16).
 const PROVIDER_HOSTS: [&str; 4] =
@@ -16,14 +19,14 @@ pub struct InvalidPrincipal {
     pub why: &'static str,
 }
 
-impl Principal {
+impl<'a> Principal<'a> {
     /// The caller that `text` names: the ARN of a user, of a role (a session of it, called
     /// `session_name`), of a role's session, of a federated user, of a root user or of an identity
     /// provider; a service (`ec2.amazonaws.com`); or `anonymous`.
     ///
     /// What an ARN can't say is assumed and can be set afterwards: a session's role has no path, and a
     /// federated user was made by the user of the same name.
-    pub fn named(text: &str, session_name: &str) -> Result<Self, InvalidPrincipal> {
+    pub fn named(text: &'a str, session_name: &str) -> Result<Self, InvalidPrincipal> {
         let invalid = |why| InvalidPrincipal { text: text.to_owned(), why };
         if text == "anonymous" {
             return Ok(Self::new(PrincipalType::Anonymous, "", None));
@@ -32,10 +35,10 @@ impl Principal {
             return Self::from_arn(text, session_name).map_err(invalid);
         }
         if PROVIDER_HOSTS.contains(&text) {
-            return Ok(Self::new(PrincipalType::Federated { provider: text.to_owned() }, "", None));
+            return Ok(Self::new(PrincipalType::Federated { provider: text.into() }, "", None));
         }
         if text.contains(".amazonaws.com") || text.contains(".aws.internal") {
-            return Ok(Self::new(PrincipalType::Service { name: text.to_owned() }, "", None));
+            return Ok(Self::new(PrincipalType::Service { name: text.into() }, "", None));
         }
         let account = text.bytes().all(|byte| byte.is_ascii_digit());
         Err(invalid(if account {
@@ -45,37 +48,36 @@ impl Principal {
         }))
     }
 
-    fn from_arn(text: &str, session_name: &str) -> Result<Self, &'static str> {
-        let fields: Vec<&str> = text.splitn(6, ':').collect();
-        let [_, partition, service, _, account, resource] = fields.as_slice() else {
+    fn from_arn(text: &'a str, session_name: &str) -> Result<Self, &'static str> {
+        let Some([_, partition, service, _, account, resource]) = arn_fields(text, false) else {
             return Err("an ARN has six fields, `arn:partition:service:region:account:resource`");
         };
         if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err("its account is not 12 digits");
         }
         let iam = |resource: String| format!("arn:{partition}:iam::{account}:{resource}");
-        let (kind, own_arn) = match (*service, resource.split_once('/')) {
-            ("iam", None) if *resource == "root" => (PrincipalType::Root, text.to_owned()),
+        let (kind, own_arn): (_, Cow<'a, str>) = match (service, resource.split_once('/')) {
+            ("iam", None) if resource == "root" => (PrincipalType::Root, text.into()),
             ("iam", Some(("user", name))) if is_name(name) => {
-                (PrincipalType::User { id: None, session: Session::Plain }, text.to_owned())
+                (PrincipalType::User { id: None, session: Session::Plain }, text.into())
             }
             ("iam", Some(("role", path))) if is_name(path) => {
                 let name = path.rsplit('/').next().unwrap_or(path);
                 let own = format!("arn:{partition}:sts::{account}:assumed-role/{name}/{session_name}");
-                (role_session(text.to_owned()), own)
+                (role_session(text.into()), own.into())
             }
             ("sts", Some(("assumed-role", session))) => match session.split_once('/') {
                 Some((role, name)) if is_name(role) && is_name(name) && !name.contains('/') => {
-                    (role_session(iam(format!("role/{role}"))), text.to_owned())
+                    (role_session(iam(format!("role/{role}")).into()), text.into())
                 }
                 _ => return Err("a session is named `assumed-role/ROLE/SESSION`"),
             },
             ("sts", Some(("federated-user", name))) if is_name(name) => {
-                let user_arn = iam(format!("user/{name}"));
-                (PrincipalType::FederatedUser { user_arn }, text.to_owned())
+                let user_arn = iam(format!("user/{name}")).into();
+                (PrincipalType::FederatedUser { user_arn }, text.into())
             }
             ("iam", Some(("saml-provider" | "oidc-provider", _))) => {
-                return Ok(Self::new(PrincipalType::Federated { provider: text.to_owned() }, "", None));
+                return Ok(Self::new(PrincipalType::Federated { provider: text.into() }, "", None));
             }
             ("iam", Some(("group", _))) => return Err("a group cannot call; name one of its users"),
             ("iam", Some(("instance-profile", _))) => {
@@ -83,7 +85,7 @@ impl Principal {
             }
             _ => return Err("no user, role, session, root user or identity provider has such an ARN"),
         };
-        Ok(Self::new(kind, own_arn, Some((*account).to_owned())))
+        Ok(Self::new(kind, own_arn, Some(account.into())))
     }
 }
 
@@ -91,7 +93,7 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && !text.ends_with('/') && !text.contains(['*', '?', ':'])
 }
 
-fn role_session(role_arn: String) -> PrincipalType {
+fn role_session(role_arn: Cow<'_, str>) -> PrincipalType<'_> {
     let service_linked = is_service_linked_role(&role_arn);
     PrincipalType::RoleSession { role_arn, role_id: None, service_linked }
 }

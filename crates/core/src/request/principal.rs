@@ -1,5 +1,6 @@
 //! Who asks, and what follows from that.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::Key;
@@ -17,64 +18,94 @@ pub enum Session {
 
 /// The kinds of caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PrincipalType {
+pub enum PrincipalType<'a> {
     /// An IAM user.
     User {
         /// The unique id, `AIDA…`.
-        id: Option<String>,
+        id: Option<Cow<'a, str>>,
         /// How the credentials were got.
         session: Session,
     },
     /// A session of a role, however it was assumed.
     RoleSession {
         /// The role's ARN, with its path.
-        role_arn: String,
+        role_arn: Cow<'a, str>,
         /// The role's unique id, `AROA…`.
-        role_id: Option<String>,
+        role_id: Option<Cow<'a, str>>,
         /// Whether the role is service-linked: no SCP and no RCP binds it (E51, E62).
         service_linked: bool,
     },
     /// A session made by `GetFederationToken`.
     FederatedUser {
         /// The user who made it.
-        user_arn: String,
+        user_arn: Cow<'a, str>,
     },
     /// The root user of an account.
     Root,
     /// An AWS service calling for itself; the ARN is empty and the name its principal.
     Service {
         /// `cloudtrail.amazonaws.com`
-        name: String,
+        name: Cow<'a, str>,
     },
     /// A caller known only to an identity provider, about to assume a role.
     Federated {
         /// The provider, by ARN or host name.
-        provider: String,
+        provider: Cow<'a, str>,
     },
     /// An unsigned request.
     Anonymous,
 }
 
+impl PrincipalType<'_> {
+    /// The kind with its own copies of all text.
+    pub fn into_owned(self) -> PrincipalType<'static> {
+        match self {
+            Self::User { id, session } => PrincipalType::User { id: id.map(owned), session },
+            Self::RoleSession { role_arn, role_id, service_linked } => PrincipalType::RoleSession {
+                role_arn: owned(role_arn),
+                role_id: role_id.map(owned),
+                service_linked,
+            },
+            Self::FederatedUser { user_arn } => PrincipalType::FederatedUser { user_arn: owned(user_arn) },
+            Self::Root => PrincipalType::Root,
+            Self::Service { name } => PrincipalType::Service { name: owned(name) },
+            Self::Federated { provider } => PrincipalType::Federated { provider: owned(provider) },
+            Self::Anonymous => PrincipalType::Anonymous,
+        }
+    }
+}
+
+/// The second field of an ARN.
+pub(super) fn partition(arn: &str) -> Option<&str> {
+    let rest = arn.strip_prefix("arn:")?;
+    let end = rest.bytes().position(|byte| byte == b':').unwrap_or(rest.len());
+    rest.get(..end).filter(|partition| !partition.is_empty())
+}
+
+fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
+    Cow::Owned(text.into_owned())
+}
+
 /// The caller of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Principal {
+pub struct Principal<'a> {
     /// What kind of caller it is.
-    pub kind: PrincipalType,
+    pub kind: PrincipalType<'a>,
     /// The caller's own ARN (M04); empty for services, federated and anonymous callers.
-    pub arn: String,
+    pub arn: Cow<'a, str>,
     /// The caller's account; callers without one are judged by the resource's side alone (4.2).
-    pub account: Option<String>,
+    pub account: Option<Cow<'a, str>>,
     /// The account's canonical user id, which S3 policies may name (P12).
-    pub canonical_user_id: Option<String>,
+    pub canonical_user_id: Option<Cow<'a, str>>,
     /// `aws:userid`, where it is known.
-    pub user_id: Option<String>,
+    pub user_id: Option<Cow<'a, str>>,
     /// Whether the account is the management account of its organization (E51).
     pub account_is_management: bool,
 }
 
-impl Principal {
+impl<'a> Principal<'a> {
     /// A caller of this kind, nothing else known.
-    pub fn new(kind: PrincipalType, arn: impl Into<String>, account: Option<String>) -> Self {
+    pub fn new(kind: PrincipalType<'a>, arn: impl Into<Cow<'a, str>>, account: Option<Cow<'a, str>>) -> Self {
         Self {
             kind,
             arn: arn.into(),
@@ -82,6 +113,18 @@ impl Principal {
             canonical_user_id: None,
             user_id: None,
             account_is_management: false,
+        }
+    }
+
+    /// The caller with its own copies of all text.
+    pub fn into_owned(self) -> Principal<'static> {
+        Principal {
+            kind: self.kind.into_owned(),
+            arn: owned(self.arn),
+            account: self.account.map(owned),
+            canonical_user_id: self.canonical_user_id.map(owned),
+            user_id: self.user_id.map(owned),
+            account_is_management: self.account_is_management,
         }
     }
 
@@ -98,16 +141,16 @@ impl Principal {
 
     /// Whether identity policies and a boundary can be attached to it.
     pub fn has_identity_policies(&self) -> bool {
-        self.is_iam() && self.kind != PrincipalType::Root
+        self.is_iam() && !matches!(self.kind, PrincipalType::Root)
     }
 
     /// `aws` of `arn:aws:iam::…`; `None` where the caller has no ARN.
     pub fn partition(&self) -> Option<&str> {
-        self.arn.split(':').nth(1)
+        partition(&self.arn)
     }
 
     /// The value of a key that follows from the principal (5.1, K05).
-    pub(crate) fn derived(&self, key: &Key) -> Option<&str> {
+    pub(crate) fn derived(&self, key: &Key<'_>) -> Option<&str> {
         match key.derived()? {
             DerivedKey::PrincipalArn => self.principal_arn(),
             DerivedKey::PrincipalAccount => match self.kind {
@@ -134,7 +177,7 @@ impl Principal {
     /// Whether the principal says all there is to say of a key, so that a value it does not give is
     /// absent (K05). Of `aws:userid` it may know nothing, and of services and federated callers the
     /// tables are silent.
-    pub(crate) fn settles(&self, key: &Key) -> bool {
+    pub(crate) fn settles(&self, key: &Key<'_>) -> bool {
         let documented = self.is_iam() || self.kind == PrincipalType::Anonymous;
         documented && key.derived().is_some_and(|derived| derived != DerivedKey::UserId)
     }
@@ -147,14 +190,14 @@ impl Principal {
     /// `aws:userid` where the principal tells it (K05): of users and roles only with their unique id.
     pub fn derived_user_id(&self) -> Option<String> {
         match &self.kind {
-            PrincipalType::User { id, .. } => id.clone(),
+            PrincipalType::User { id, .. } => id.as_deref().map(str::to_owned),
             PrincipalType::RoleSession { role_id, .. } => {
                 Some(format!("{}:{}", role_id.as_ref()?, self.arn.rsplit('/').next()?))
             }
             PrincipalType::FederatedUser { .. } => {
                 Some(format!("{}:{}", self.account.as_ref()?, self.arn.rsplit('/').next()?))
             }
-            PrincipalType::Root => self.account.clone(),
+            PrincipalType::Root => self.account.as_deref().map(str::to_owned),
             PrincipalType::Anonymous => Some("anonymous".to_owned()),
             PrincipalType::Service { .. } | PrincipalType::Federated { .. } => None,
         }
@@ -164,7 +207,7 @@ impl Principal {
     pub fn principal_arn(&self) -> Option<&str> {
         match &self.kind {
             PrincipalType::RoleSession { role_arn, .. } => Some(role_arn),
-            _ => (!self.arn.is_empty()).then_some(self.arn.as_str()),
+            _ => (!self.arn.is_empty()).then_some(&*self.arn),
         }
     }
 
@@ -181,7 +224,7 @@ impl Principal {
 }
 
 /// The caller as messages name it: its ARN, a service's or provider's name, `anonymous`.
-impl fmt::Display for Principal {
+impl fmt::Display for Principal<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match &self.kind {
             PrincipalType::Service { name } => name,

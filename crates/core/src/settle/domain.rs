@@ -23,7 +23,7 @@ const MOST_STEPS: usize = 50_000_000;
 /// The facts to try, by key.
 #[derive(Debug)]
 pub(super) struct Domains {
-    facts: Vec<Vec<Fact>>,
+    facts: Vec<Vec<Fact<'static>>>,
     complete: bool,
     cut: bool,
 }
@@ -47,7 +47,7 @@ impl Domains {
     }
 
     /// The facts of a key, the more telling ones first.
-    pub(super) fn facts(&self, key: usize) -> &[Fact] {
+    pub(super) fn facts(&self, key: usize) -> &[Fact<'static>] {
         self.facts.get(key).map_or(&[], Vec::as_slice)
     }
 
@@ -71,8 +71,8 @@ struct Kinds<'s, 'a> {
     stake: &'s Stake<'a>,
     number: usize,
     elements: Vec<&'s Open<'a>>,
-    partners: Vec<(usize, Vec<Fact>)>,
-    scratch: Request,
+    partners: Vec<(usize, Vec<Fact<'static>>)>,
+    scratch: Request<'static>,
     incomparable: Option<usize>,
     complete: bool,
 }
@@ -84,25 +84,33 @@ impl<'s, 'a> Kinds<'s, 'a> {
         let others: BTreeSet<usize> =
             pairs.flat_map(|open| &open.keys).copied().filter(|other| *other != number).collect();
         let facts = |other: usize| {
-            let known = partners(uses, other).into_iter().map(|text| Fact::Known(vec![text]));
+            let known = partners(uses, other).into_iter().map(|text| Fact::Known(text.into()));
             // A fact that settles an element alone is not one that does so with every value tried.
             [Fact::Unknown, Fact::Absent].into_iter().chain(known).collect()
         };
         let incomparable = elements.iter().any(|open| open.keys.len() > 2).then_some(0);
         let partners = others.into_iter().map(|other| (other, facts(other))).collect();
-        Self { stake, number, elements, partners, scratch: request.clone(), incomparable, complete: true }
+        Self {
+            stake,
+            number,
+            elements,
+            partners,
+            scratch: request.clone().into_owned(),
+            incomparable,
+            complete: true,
+        }
     }
 
     /// One fact of every kind: texts suggested, absence, texts invented, lists.
-    fn facts(&mut self, uses: &Uses) -> Vec<Fact> {
+    fn facts(&mut self, uses: &Uses) -> Vec<Fact<'static>> {
         let looks = MOST_LOOKS / self.elements.len().max(1) / self.partners.len().max(1);
         let most = looks.clamp(16, MOST_TEXTS);
         let hints: Vec<&String> = uses.hints.iter().collect();
         let invented: Vec<&String> = uses.invented.iter().collect();
         self.complete &= hints.len() + invented.len() <= most;
         let hints = hints.into_iter().take(most.saturating_sub(2));
-        let known = |text: &String| Fact::Known(vec![text.clone()]);
-        let mut facts: Vec<Fact> = hints.map(known).collect();
+        let known = |text: &String| Fact::Known(text.clone().into());
+        let mut facts: Vec<Fact<'static>> = hints.map(known).collect();
         facts.push(Fact::Absent);
         facts.extend(invented.into_iter().take(most).map(known));
         let (mut seen, mut singles) = (BTreeSet::new(), Vec::new());
@@ -111,17 +119,20 @@ impl<'s, 'a> Kinds<'s, 'a> {
             let signature = self.signature(fact);
             if let Fact::Known(values) = fact {
                 // In a list a value may show what it hides alone, where a key is compared with itself.
-                let twice =
-                    uses.listed.then(|| self.signature(&Fact::Known([values.as_slice(), values].concat())));
+                let twice = uses.listed.then(|| {
+                    self.signature(&Fact::Known(
+                        values.iter().chain(values.iter()).map(str::to_owned).collect(),
+                    ))
+                });
                 if seen_singles.insert((signature.clone(), twice)) {
-                    singles.extend(values.iter().cloned());
+                    singles.extend(values.iter().map(str::to_owned));
                 }
             }
             seen.insert(signature)
         });
         let lists = if uses.listed { self.lists(&singles) } else { pair_of(&singles) };
         for list in lists {
-            let fact = Fact::Known(list);
+            let fact = Fact::Known(list.into());
             if seen.insert(self.signature(&fact)) {
                 facts.push(fact);
             }
@@ -148,7 +159,7 @@ impl<'s, 'a> Kinds<'s, 'a> {
                 }
                 let mut longer = shorter.clone();
                 longer.push(text.clone());
-                if seen.insert(self.signature(&Fact::Known(longer.clone()))) {
+                if seen.insert(self.signature(&Fact::Known(longer.clone().into()))) {
                     lists.push(longer);
                 }
             }
@@ -156,7 +167,7 @@ impl<'s, 'a> Kinds<'s, 'a> {
         lists.split_off(singles.len())
     }
 
-    fn signature(&mut self, fact: &Fact) -> Signature {
+    fn signature(&mut self, fact: &Fact<'static>) -> Signature {
         if self.incomparable.is_some() {
             return (Vec::new(), self.distinct());
         }
@@ -188,9 +199,9 @@ impl<'s, 'a> Kinds<'s, 'a> {
         }
     }
 
-    fn state(&mut self, key: usize, fact: Fact) {
+    fn state(&mut self, key: usize, fact: Fact<'static>) {
         if let Some(key) = self.stake.keys.get(key) {
-            self.scratch.context.insert(key.as_str(), fact);
+            self.scratch.context.insert(key.as_str().to_owned(), fact);
         }
     }
 }

@@ -13,7 +13,7 @@ const MOST_KEPT: usize = 256;
 pub(super) fn seen_from(key: &Key, pattern: &Pattern, request: &Request) -> Option<Vec<Token>> {
     let Pattern::Tokens { tokens, .. } = pattern else { return None };
     let replaced = |variable: &Variable| match resolve(variable, request.value(&variable.key)) {
-        _ if variable.key.lower() == key.lower() => Some(Token::Variable(variable.clone())),
+        _ if variable.key == *key => Some(Token::Variable(variable.clone())),
         Resolved::Text(text) => Some(Token::Text(text.into())),
         Resolved::Unknown => Some(Token::Star),
         Resolved::Void => None,

@@ -16,8 +16,7 @@ const MOST_TEXTS: usize = 256;
 pub(super) fn pair(stake: &Stake<'_>, uses: &mut [Uses], request: &Request) {
     for open in stake.statements.iter().flatten().filter(|open| open.keys.len() > 1) {
         let Part::Clause(clause, _) = open.part else { continue };
-        let own =
-            |number: &usize| stake.keys.get(*number).is_some_and(|key| key.lower() == clause.key().lower());
+        let own = |number: &usize| stake.keys.get(*number).is_some_and(|key| key == clause.key());
         let Some(tested) = open.keys.iter().copied().find(own) else { continue };
         let others = || open.keys.iter().copied().filter(|number| *number != tested);
         let values: Vec<String> = others().flat_map(|number| partners(uses, number)).collect();

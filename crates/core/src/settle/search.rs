@@ -16,7 +16,7 @@ pub(super) struct Search<'a> {
     policies: &'a AttachedPolicies,
     pub(super) stake: &'a Stake<'a>,
     pub(super) domains: &'a Domains,
-    scratch: Request,
+    scratch: Request<'static>,
     /// What `scratch` says now.
     stated: Vec<Option<usize>>,
     evaluations: usize,
@@ -34,7 +34,7 @@ impl<'a> Search<'a> {
     ) -> Self {
         let stated = vec![None; stake.keys.len()];
         let cost = 1 + stake.statements.len() / STATEMENTS_PER_EVALUATION;
-        let scratch = request.clone();
+        let scratch = request.clone().into_owned();
         Self { policies, stake, domains, scratch, stated, evaluations: 0, left: budget, cost }
     }
 
@@ -56,7 +56,7 @@ impl<'a> Search<'a> {
             let fact = wanted.next_if(|(key, _)| *key == number).map(|(_, fact)| fact);
             if *stated != fact {
                 let value = fact.and_then(|fact| self.domains.facts(number).get(fact)).cloned();
-                self.scratch.context.insert(key.as_str(), value.unwrap_or(Fact::Unknown));
+                self.scratch.context.insert(key.as_str().to_owned(), value.unwrap_or(Fact::Unknown));
                 *stated = fact;
             }
         }

@@ -1,6 +1,6 @@
 //! What is at stake: the elements whose outcome is open, and the unknown keys that they use.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::attached::AttachedPolicies;
 use crate::condition::Clause;
@@ -43,7 +43,7 @@ impl Open<'_> {
 #[derive(Debug)]
 pub(super) struct Stake<'a> {
     /// By lower-case name.
-    pub(super) keys: Vec<Key>,
+    pub(super) keys: Vec<Key<'static>>,
     pub(super) statements: Vec<Vec<Open<'a>>>,
 }
 
@@ -58,24 +58,23 @@ impl<'a> Stake<'a> {
         if credentials_allow(request) == Truth::Unknown {
             statements.push(vec![Part::Credentials]);
         }
-        let mut names = BTreeMap::<String, Key>::new();
+        let mut names = BTreeSet::<Key<'static>>::new();
         for part in statements.iter().flatten() {
             for key in unknown_keys(*part, request) {
-                names.entry(key.lower().to_owned()).or_insert(key);
+                names.insert(key);
             }
         }
-        let numbers: BTreeMap<&str, usize> = names.keys().map(String::as_str).zip(0..).collect();
+        let numbers: BTreeMap<&Key<'_>, usize> = names.iter().zip(0..).collect();
         let number = |part: Part<'a>| {
             let keys = unknown_keys(part, request);
-            let mut keys: Vec<usize> =
-                keys.iter().filter_map(|key| numbers.get(key.lower()).copied()).collect();
+            let mut keys: Vec<usize> = keys.iter().filter_map(|key| numbers.get(key).copied()).collect();
             keys.sort_unstable();
             keys.dedup();
             Open { part, keys }
         };
         let statements =
             statements.into_iter().map(|parts| parts.into_iter().map(number).collect()).collect();
-        Self { statements, keys: names.values().map(|key| as_stated(request, key)).collect() }
+        Self { statements, keys: names.iter().map(|key| as_stated(request, key)).collect() }
     }
 
     /// The open elements that use a key.
@@ -104,8 +103,8 @@ fn open_parts<'a>(policies: &'a AttachedPolicies, trace: &StatementTrace) -> Vec
     .collect()
 }
 
-fn unknown_keys(part: Part<'_>, request: &Request) -> Vec<Key> {
-    let keys: Vec<Key> = match part {
+fn unknown_keys(part: Part<'_>, request: &Request) -> Vec<Key<'static>> {
+    let keys: Vec<Key<'static>> = match part {
         Part::Clause(clause, _) => clause.variables().chain([clause.key()]).cloned().collect(),
         Part::Resource(statement) => statement
             .resource_entries()
@@ -122,7 +121,6 @@ fn is_unknown(request: &Request, key: &Key) -> bool {
 }
 
 /// The key as the request writes it, if it does, else as the policy does.
-fn as_stated(request: &Request, key: &Key) -> Key {
-    let stated = request.context.iter().find(|(stated, _)| stated.lower() == key.lower());
-    stated.map_or(key, |(stated, _)| stated).clone()
+fn as_stated(request: &Request, key: &Key<'static>) -> Key<'static> {
+    request.context.stated(key).cloned().map_or_else(|| key.clone(), Key::into_owned)
 }

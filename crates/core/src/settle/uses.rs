@@ -50,7 +50,7 @@ impl Uses {
             let joint = open.keys.len() > 1;
             collected.complete &= !joint;
             match open.part {
-                Part::Clause(clause, written) if clause.key().lower() == key.lower() => {
+                Part::Clause(clause, written) if clause.key() == key => {
                     collected.tested(clause, written, request);
                 }
                 Part::Clause(clause, _) => collected.substituted(key, clause, request),
@@ -71,7 +71,7 @@ impl Uses {
 
     /// The key is the one that a clause compares.
     fn tested(&mut self, clause: &Clause, written: Option<&ConditionClause>, request: &Request) {
-        let own = |key: &Key| key.lower() == clause.key().lower();
+        let own = |key: &Key| key == clause.key();
         // A key compared with itself is beyond the words of one pattern.
         self.complete &= !clause.variables().any(own);
         self.listed |= clause.operator().set.is_some();

@@ -47,7 +47,7 @@ impl Uses {
 
     /// What the key's variable must hold for an entry to match a text.
     pub(super) fn fill(&mut self, key: &Key, entry: &Pattern, text: &str, fold: bool, request: &Request) {
-        if !entry.variables().any(|variable| variable.key.lower() == key.lower()) {
+        if !entry.variables().any(|variable| variable.key == *key) {
             return;
         }
         let Some(mut tokens) = seen_from(key, entry, request) else { return };

@@ -44,7 +44,7 @@ impl Place<'_> {
     }
 
     fn resource(&self, element: &ListElement, check: &ElementCheck) -> Option<Draft> {
-        let arn = self.explanation.request().resource.arn.as_str();
+        let arn = &*self.explanation.request().resource.arn;
         // A `*` would reach every resource of the statement's actions.
         if arn == "*" || is_incomplete_arn(arn) {
             return None;

@@ -31,7 +31,7 @@ pub(super) fn draft(explanation: &Explanation<'_>, near: &StatementTrace) -> Opt
     }
     members.push(("Action", quoted(request.action.as_str())));
     if node.resource.is_some() {
-        let arn = request.resource.arn.as_str();
+        let arn = &*request.resource.arn;
         if is_incomplete_arn(arn) {
             return None;
         }

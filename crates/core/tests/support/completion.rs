@@ -1,5 +1,6 @@
 //! Ways in which what is unknown of a request may turn out.
 
+use sayso::request::Key;
 use sayso::{Fact, Principal, PrincipalType, Request};
 
 use super::print::Order;
@@ -7,7 +8,7 @@ use super::scenario::Scenario;
 use super::vocabulary;
 
 /// One way in which everything unknown may turn out; seed 1 makes all of it absent.
-pub(crate) fn completed(scenario: &Scenario, seed: u64) -> Request {
+pub(crate) fn completed(scenario: &Scenario, seed: u64) -> Request<'static> {
     let mut request = scenario.request.clone();
     let unlisted = scenario.unlisted_unknown;
     request.context.set_unlisted_unknown(false);
@@ -20,7 +21,7 @@ pub(crate) fn completed(scenario: &Scenario, seed: u64) -> Request {
         .collect();
     let mut order = Order(seed | 1);
     for (key, family) in vocabulary::keys().chain([("never:there", &vocabulary::FAMILIES[0])]) {
-        let stated = scenario.request.context.iter().find(|(stated, _)| stated.lower() == key.to_lowercase());
+        let stated = scenario.request.context.iter().find(|(stated, _)| **stated == Key::new(key));
         let unknown = match stated {
             Some((_, fact)) => *fact == Fact::Unknown,
             None => unlisted && !derived.contains(&key.to_lowercase().as_str()),
@@ -31,7 +32,8 @@ pub(crate) fn completed(scenario: &Scenario, seed: u64) -> Request {
             let mut counts = [0, 1, 1, 1, 2, 3, usize::MAX];
             order.shuffle(&mut counts);
             values.truncate(counts[0]);
-            let fact = if seed == 1 || counts[0] == usize::MAX { Fact::Absent } else { Fact::Known(values) };
+            let fact =
+                if seed == 1 || counts[0] == usize::MAX { Fact::Absent } else { Fact::Known(values.into()) };
             request.context.insert(key, fact);
         }
     }
@@ -40,8 +42,8 @@ pub(crate) fn completed(scenario: &Scenario, seed: u64) -> Request {
 
 /// The keys of 5.1 that follow from the principal, in lower case, as the tables of 5.1 and K05 give them.
 pub(crate) fn derived(principal: &Principal) -> [(&'static str, Option<String>); 7] {
-    let own = || Some(principal.arn.clone());
-    let account = principal.account.clone();
+    let own = || Some(principal.arn.to_string());
+    let account = principal.account.as_deref().map(str::to_owned);
     let text = |text: &str| Some(text.to_owned());
     let (arn, kind, service, name, user_name, account) = match &principal.kind {
         PrincipalType::User { .. } => {
@@ -66,6 +68,6 @@ pub(crate) fn derived(principal: &Principal) -> [(&'static str, Option<String>);
         ("aws:principalservicename", name),
         ("aws:username", user_name),
         ("aws:principalaccount", account),
-        ("aws:userid", principal.user_id.clone()),
+        ("aws:userid", principal.user_id.as_deref().map(str::to_owned)),
     ]
 }

@@ -104,9 +104,11 @@ pub(crate) fn order_and_layout(scenario: &Scenario, layout: Layout) {
     Order(layout.order).shuffle(&mut facts);
     for (key, mut fact) in facts {
         if let Fact::Known(values) = &mut fact {
-            Order(layout.order).shuffle(values);
+            let mut shuffled = values.as_slice().to_vec();
+            Order(layout.order).shuffle(&mut shuffled);
+            *values = shuffled.into();
         }
-        context.insert(key.as_str(), fact);
+        context.insert(key.as_str().to_owned(), fact);
     }
     context.set_unlisted_unknown(scenario.unlisted_unknown);
     request.context = context;

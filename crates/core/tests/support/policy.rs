@@ -70,7 +70,7 @@ pub(crate) fn document(
 
 struct Writer<'a> {
     policy_type: PolicyType,
-    request: &'a Request,
+    request: &'a Request<'a>,
     focus: Focus,
 }
 
@@ -171,17 +171,17 @@ impl Writer<'_> {
         let principal = &self.request.principal;
         let mut entries = Vec::new();
         if let (Some(account), false) = (&principal.account, anybody) {
-            entries.push(principal.arn.clone());
+            entries.push(principal.arn.to_string());
             match &principal.kind {
                 PrincipalType::RoleSession { role_arn, .. } => {
-                    entries.extend([role_arn.clone(), role_arn.clone(), "AROAQ".to_owned()]);
+                    entries.extend([role_arn.to_string(), role_arn.to_string(), "AROAQ".to_owned()]);
                 }
                 PrincipalType::FederatedUser { user_arn } => {
-                    entries.extend([user_arn.clone(), user_arn.clone()]);
+                    entries.extend([user_arn.to_string(), user_arn.to_string()]);
                 }
                 _ => entries.push("AIDAQ".to_owned()),
             }
-            entries.extend([account.clone(), format!("arn:aws:iam::{account}:root")]);
+            entries.extend([account.to_string(), format!("arn:aws:iam::{account}:root")]);
         } else {
             entries.extend(ACCOUNTS.map(str::to_owned));
             entries.extend(USERS.map(|user| user_arn(ACCOUNTS[0], user)));
@@ -235,7 +235,7 @@ impl Writer<'_> {
     }
 
     fn resource(&self, tape: &mut Tape<'_>, statement: &mut Map<String, Value>) {
-        let asked = self.request.resource.arn.as_str();
+        let asked = &*self.request.resource.arn;
         let start: String = asked.chars().take(asked.chars().count() * 3 / 4).collect();
         let near = ["*".to_owned(), asked.to_owned(), format!("{start}*"), asked.replace(['r', 'i'], "?")];
         let session = self.policy_type == PolicyType::Session;

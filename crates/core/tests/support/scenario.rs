@@ -49,7 +49,7 @@ impl Slot {
 /// A request and the policies in force, as values that become text before they are read.
 #[derive(Clone)]
 pub(crate) struct Scenario {
-    pub(crate) request: Request,
+    pub(crate) request: Request<'static>,
     /// Whether the keys that the request does not state are unknown.
     pub(crate) unlisted_unknown: bool,
     pub(crate) policies: Vec<(Slot, Value)>,

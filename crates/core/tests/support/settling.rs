@@ -79,7 +79,7 @@ pub(crate) const POOL: [&str; 33] = [
     "arn:aws:s3:::b",
 ];
 
-pub(crate) fn pool() -> Vec<Fact> {
+pub(crate) fn pool() -> Vec<Fact<'static>> {
     let known = |values: &[&str]| Fact::Known(values.iter().map(|value| (*value).to_owned()).collect());
     let mut facts = vec![Fact::Absent, known(&[])];
     facts.extend(POOL.iter().map(|value| known(&[value])));
@@ -111,29 +111,37 @@ pub(crate) fn attached((identity, boundary, resource): &Documents) -> AttachedPo
     }
 }
 
-pub(crate) fn request(unknown: &[&str]) -> Request {
+pub(crate) fn request<'a>(unknown: &[&'a str]) -> Request<'a> {
     let principal = Principal::named("arn:aws:iam::123456789012:user/ana", "").unwrap();
     let action = Action::new("s3:GetObject").unwrap();
     let resource = Resource::of("arn:aws:s3:::b/ab/c", &action, &principal);
     let mut context = Context::new();
-    context.insert("k:known", Fact::Known(vec!["a".to_owned()]));
-    for key in unknown {
+    context.insert("k:known", Fact::Known("a".into()));
+    for &key in unknown {
         context.insert(key, Fact::Unknown);
     }
     Request { principal, action, resource, context }
 }
 
-pub(crate) fn decide(policies: &AttachedPolicies, request: &Request, facts: &[(&str, &Fact)]) -> Decision {
+pub(crate) fn decide(policies: &AttachedPolicies, request: &Request<'_>, facts: &Stated<'_>) -> Decision {
     let mut stated = request.clone();
-    for (key, fact) in facts {
-        stated.context.insert(key, (*fact).clone());
+    for &(key, fact) in facts {
+        stated.context.insert(key, fact.clone());
     }
     evaluate(policies, &stated, &mut NoTrace)
 }
 
-/// Every way to state the keys with facts of the pool, decided by `each`.
-pub(crate) fn complete(keys: &[&str], facts: &[Fact], request: &mut Request, each: &mut dyn FnMut(&Request)) {
-    let Some((key, rest)) = keys.split_first() else { return each(request) };
+/// Facts stated of keys.
+pub(crate) type Stated<'a> = [(&'a str, &'a Fact<'a>)];
+
+/// Every way to state the keys with facts of the pool, handed to `each`.
+pub(crate) fn complete<'a>(
+    keys: &[&'a str],
+    facts: &[Fact<'a>],
+    request: &mut Request<'a>,
+    each: &mut dyn FnMut(&Request<'a>),
+) {
+    let Some((&key, rest)) = keys.split_first() else { return each(request) };
     for fact in facts {
         request.context.insert(key, fact.clone());
         complete(rest, facts, request, each);
@@ -142,11 +150,11 @@ pub(crate) fn complete(keys: &[&str], facts: &[Fact], request: &mut Request, eac
 }
 
 /// The decisions that stating just `keys` can lead to.
-pub(crate) fn decisions(
+pub(crate) fn decisions<'a>(
     policies: &AttachedPolicies,
-    request: &Request,
-    keys: &[&str],
-    facts: &[Fact],
+    request: &Request<'a>,
+    keys: &[&'a str],
+    facts: &[Fact<'a>],
 ) -> BTreeSet<Decision> {
     let mut decisions = BTreeSet::new();
     complete(keys, facts, &mut request.clone(), &mut |request| {
@@ -156,7 +164,7 @@ pub(crate) fn decisions(
 }
 
 /// What [`settle`] says of the keys being unknown holds of every way to state them with `facts`.
-pub(crate) fn check(policies: &AttachedPolicies, unknown: &[&str], facts: &[Fact], budget: usize) {
+pub(crate) fn check<'a>(policies: &AttachedPolicies, unknown: &[&'a str], facts: &[Fact<'a>], budget: usize) {
     let request = request(unknown);
     let dependence = match settle(policies, &request, budget) {
         Settled::Decided(decision) => {

@@ -57,7 +57,7 @@ enum UnknownContext {
 
 /// A context and what its author should know.
 pub(crate) struct Built {
-    pub(crate) context: Context,
+    pub(crate) context: Context<'static>,
     pub(crate) warnings: Vec<String>,
 }
 
@@ -68,14 +68,14 @@ impl ContextFlags {
         self.facts(&mut built.context);
         for path in &self.context_file {
             for (key, values) in read_file(path)? {
-                built.state(principal, &key, Fact::Known(values));
+                built.state(principal, &key, Fact::Known(values.into()));
             }
         }
         for flag in &self.context {
             let (key, values) = flag.split_once('=').filter(|(key, _)| !key.is_empty()).ok_or_else(|| {
                 Failure::Message(format!("`--context {flag}` gives no value: write KEY=VALUE"))
             })?;
-            built.state(principal, key, Fact::Known(split_values(values)));
+            built.state(principal, key, Fact::Known(split_values(values).into()));
         }
         let stated = [(&self.absent, Fact::Absent), (&self.unknown, Fact::Unknown)];
         for (keys, fact) in stated {
@@ -87,11 +87,11 @@ impl ContextFlags {
     }
 
     /// What the shorthand flags and the clock say; anything stated explicitly replaces it.
-    fn facts(&self, context: &mut Context) {
+    fn facts(&self, context: &mut Context<'_>) {
         let now = self.now.unwrap_or_else(Utc::now);
-        let mut known = |key: &str, value: Option<String>| {
+        let mut known = |key: &'static str, value: Option<String>| {
             if let Some(value) = value {
-                context.insert(key, Fact::Known(vec![value]));
+                context.insert(key, Fact::Known(value.into()));
             }
         };
         known("aws:CurrentTime", Some(now.to_rfc3339_opts(SecondsFormat::Secs, true)));
@@ -108,15 +108,15 @@ impl ContextFlags {
 
 impl Built {
     /// An explicit fact wins over a derived one, with a warning where they differ.
-    fn state(&mut self, principal: &Principal, key: &str, fact: Fact) {
+    fn state(&mut self, principal: &Principal, key: &str, fact: Fact<'static>) {
         if let Some(derived) = principal.derived_value(key) {
-            let same = matches!(&fact, Fact::Known(values) if values.len() == 1 && values.iter().any(|v| v == derived));
+            let same = matches!(&fact, Fact::Known(values) if values.iter().eq([derived]));
             if !same {
                 self.warnings
                     .push(format!("`{key}` as given replaces `{derived}`, which follows from the principal"));
             }
         }
-        self.context.insert(key, fact);
+        self.context.insert(key.to_owned(), fact);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Who asks for what, from flags.
 
+use std::borrow::Cow;
+
 use clap::Args;
 use sayso::{Action, Context, Principal, PrincipalType, Request, Resource, ResourceKind, Session};
 
@@ -60,40 +62,40 @@ impl RequestFlags {
         self.action.len() * self.resource.len()
     }
 
-    pub(crate) fn principal(&self) -> Result<Principal, Failure> {
+    pub(crate) fn principal(&self) -> Result<Principal<'_>, Failure> {
         let text = self.principal.as_deref().unwrap_or_default();
         let mut principal = Principal::named(text, &self.session_name).map_err(|error| error.to_string())?;
         self.complete(&mut principal)?;
-        principal.canonical_user_id.clone_from(&self.canonical_user_id);
+        principal.canonical_user_id = text_of(self.canonical_user_id.as_ref());
         principal.account_is_management = self.management_account;
-        principal.user_id = principal.derived_user_id();
+        principal.user_id = principal.derived_user_id().map(Into::into);
         Ok(principal)
     }
 
     /// Adds what an ARN alone can't say; a flag about another kind of caller is an error.
-    fn complete(&self, principal: &mut Principal) -> Result<(), Failure> {
+    fn complete<'a>(&'a self, principal: &mut Principal<'a>) -> Result<(), Failure> {
         let (mut used_id, mut used_token, mut used_role, mut used_user) = (false, false, false, false);
         match &mut principal.kind {
             PrincipalType::User { id, session } => {
                 (used_id, used_token) = (true, true);
-                id.clone_from(&self.principal_id);
+                *id = text_of(self.principal_id.as_ref());
                 if self.session_token {
                     *session = Session::GetSessionToken;
                 }
             }
             PrincipalType::RoleSession { role_arn, role_id, service_linked } => {
                 (used_id, used_role) = (true, true);
-                role_id.clone_from(&self.principal_id);
+                *role_id = text_of(self.principal_id.as_ref());
                 *service_linked |= self.service_linked_role;
                 if let Some(arn) = &self.role_arn {
-                    role_arn.clone_from(arn);
+                    *role_arn = arn.into();
                     *service_linked |= arn.contains(":role/aws-service-role/");
                 }
             }
             PrincipalType::FederatedUser { user_arn } => {
                 used_user = true;
                 if let Some(arn) = &self.user_arn {
-                    user_arn.clone_from(arn);
+                    *user_arn = arn.into();
                 }
             }
             _ => {}
@@ -112,7 +114,11 @@ impl RequestFlags {
     }
 
     /// Every action on every resource.
-    pub(crate) fn requests(&self, principal: &Principal, context: &Context) -> Result<Vec<Request>, Failure> {
+    pub(crate) fn requests<'a>(
+        &'a self,
+        principal: &Principal<'a>,
+        context: &Context<'a>,
+    ) -> Result<Vec<Request<'a>>, Failure> {
         let mut requests = Vec::with_capacity(self.pairs());
         for action in &self.action {
             let action = Action::new(action).map_err(|error| error.to_string())?;
@@ -128,13 +134,17 @@ impl RequestFlags {
         Ok(requests)
     }
 
-    fn resource(&self, arn: &str, action: &Action, principal: &Principal) -> Resource {
+    fn resource<'a>(&'a self, arn: &'a str, action: &Action<'_>, principal: &Principal<'a>) -> Resource<'a> {
         let mut resource = Resource::of(arn, action, principal);
         if self.resource_account.is_some() {
-            resource.account.clone_from(&self.resource_account);
+            resource.account = text_of(self.resource_account.as_ref());
         }
         resource.account_is_management = self.resource_management_account;
         resource.aws_managed_key = self.aws_managed_key && resource.kind == ResourceKind::KmsKey;
         resource
     }
+}
+
+fn text_of(text: Option<&String>) -> Option<Cow<'_, str>> {
+    text.map(Cow::from)
 }

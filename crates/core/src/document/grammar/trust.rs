@@ -61,7 +61,7 @@ fn provider(entry: &PrincipalEntry) -> Option<(&'static str, &'static str, [&'st
 
 /// Whether an action entry can match `sts:name`; a bare `*` names no action of a trust policy.
 fn reaches(entry: &str, name: &str) -> bool {
-    let action = Action::new(&format!("sts:{name}"));
+    let action = Action::new(format!("sts:{name}"));
     entry != "*" && action.is_ok_and(|action| ActionPattern::parse(entry).matches(&action))
 }
 
