@@ -4,6 +4,7 @@ use anstream::eprint;
 use sayso::Diagnostic;
 
 use super::snippet;
+use super::wrap::harmless;
 use crate::input::Failure;
 
 pub(crate) fn print(failure: &Failure) {
@@ -13,7 +14,7 @@ pub(crate) fn print(failure: &Failure) {
 /// Each fault: one line to click on, then the text it is about.
 pub fn text(failure: &Failure) -> String {
     match failure {
-        Failure::Message(message) => format!("sayso: {message}\n"),
+        Failure::Message(message) => format!("sayso: {}\n", harmless(message)),
         Failure::Faults(diagnostics) => diagnostics.iter().map(fault).collect(),
     }
 }
