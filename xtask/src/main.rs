@@ -1,6 +1,7 @@
 //! Chores of the repository: `cargo xtask --help`.
 
 mod catalog;
+mod fuzz;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -16,6 +17,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Chore {
     Catalog(catalog::Args),
+    Fuzz(fuzz::Args),
     /// Check formatting, lints and documentation, and run every test.
     Test,
 }
@@ -23,6 +25,7 @@ enum Chore {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().chore {
         Chore::Catalog(args) => catalog::run(&args),
+        Chore::Fuzz(args) => fuzz::run(&args),
         Chore::Test => test::run(),
     }
 }
