@@ -8,7 +8,7 @@ use crate::support::settling::{FAMILIES, POOL, UNKNOWN, attached, check};
 use crate::support::tape::Tape;
 
 /// Enough for the few keys and values here.
-const BUDGET: usize = 2_000;
+const BUDGET: usize = 500;
 
 /// A decision in spite of unknown keys is that of every completion tried; one that depends has examples,
 /// and nothing smaller decides.
@@ -23,7 +23,7 @@ pub fn settle(data: &[u8]) {
         _ => UNKNOWN.to_vec(),
     };
     let mut facts = vec![Fact::Absent, Fact::Known(Vec::<String>::new().into())];
-    for _ in 0..if unknown.len() > 2 { 3 } else { 6 } {
+    for _ in 0..if unknown.len() > 2 { 3 } else { 5 } {
         let count = tape.pick(&[1, 1, 1, 2, 3]);
         facts.push(Fact::Known((0..count).map(|_| tape.pick(&POOL).to_owned()).collect()));
     }
