@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use sayso::{
-    Action, AttachedPolicies, Context, Decision, Fact, IdentityPolicy, Limits, Policy, PolicyDocument,
-    PolicyType, Principal, Request, Resource, Source,
+    Action, AttachedPolicies, Decision, Fact, IdentityPolicy, Limits, Policy, PolicyDocument, PolicyType,
+    Principal, Request, Resource, Source,
 };
 use serde_json::Value;
 
@@ -70,10 +70,7 @@ pub fn prepare<'a>(plain: &PlainRequest<'a>) -> Option<Request<'a>> {
     let principal = Principal::named(plain.principal, "session").ok()?;
     let action = Action::new(plain.action).ok()?;
     let resource = Resource::of(plain.resource, &action, &principal);
-    let mut context = Context::with_capacity(plain.context.len());
-    for (key, value) in &plain.context {
-        context.insert(*key, Fact::Known((*value).into()));
-    }
+    let context = plain.context.iter().map(|(key, value)| (*key, Fact::Known((*value).into()))).collect();
     Some(Request { principal, action, resource, context })
 }
 

@@ -1,6 +1,7 @@
 //! Chores of the repository: `cargo xtask --help`.
 
 mod catalog;
+mod examples;
 mod fuzz;
 mod test;
 

@@ -5,6 +5,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
 
+use crate::examples;
+
 /// A command of cargo, what it checks, and what a machine without it needs.
 struct Step {
     checks: &'static str,
@@ -12,7 +14,7 @@ struct Step {
     rustdoc_flags: &'static str,
 }
 
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 3] = [
     Step { checks: "formatting", arguments: &["fmt", "--all", "--check"], rustdoc_flags: "" },
     Step {
         checks: "lints",
@@ -24,23 +26,31 @@ const STEPS: [Step; 4] = [
         arguments: &["doc", "--workspace", "--no-deps", "--quiet"],
         rustdoc_flags: "--deny warnings",
     },
-    Step { checks: "tests", arguments: &["test", "--workspace"], rustdoc_flags: "" },
 ];
+const TESTS: Step = Step { checks: "tests", arguments: &["test", "--workspace"], rustdoc_flags: "" };
 
 pub(crate) fn run() -> anyhow::Result<()> {
     for component in ["fmt", "clippy"] {
         require(component)?;
     }
-    for step in &STEPS {
-        println!("== {}: cargo {}", step.checks, step.arguments.join(" "));
-        let mut command = cargo();
-        command.args(step.arguments).env("RUSTDOCFLAGS", step.rustdoc_flags);
-        if !command.status().context("cargo does not start")?.success() {
-            bail!("{} failed", step.checks);
-        }
-    }
+    STEPS.iter().try_for_each(Step::run)?;
+    println!("== examples: every public item has one");
+    examples::run()?;
+    TESTS.run()?;
     println!("== all passed");
     Ok(())
+}
+
+impl Step {
+    fn run(&self) -> anyhow::Result<()> {
+        println!("== {}: cargo {}", self.checks, self.arguments.join(" "));
+        let mut command = cargo();
+        command.args(self.arguments).env("RUSTDOCFLAGS", self.rustdoc_flags);
+        if !command.status().context("cargo does not start")?.success() {
+            bail!("{} failed", self.checks);
+        }
+        Ok(())
+    }
 }
 
 /// Names what the machine lacks instead of failing on it halfway.

@@ -3,6 +3,13 @@
 use std::fmt;
 
 /// Bytes that are no catalog, or one of another version, or a damaged one.
+///
+/// ```
+/// use sayso_catalog::{CorruptCatalog, ManagedPolicies};
+///
+/// let read: Result<_, CorruptCatalog> = ManagedPolicies::from_bytes(b"");
+/// assert!(read.is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CorruptCatalog(pub(crate) &'static str);
 

@@ -26,6 +26,15 @@ const MOST_TEXT: usize = 64 << 20;
 static EMBEDDED: &[u8] = include_bytes!("../data/managed-policies.bin");
 
 /// AWS's managed policies, sorted by name. Cheap to copy: it points into the packed bytes.
+///
+/// ```
+/// # #[cfg(feature = "embed")] {
+/// let policies = sayso_catalog::ManagedPolicies::embedded();
+/// assert!(policies.len() > 1_500);
+/// let mut names = policies.iter().map(|policy| policy.name());
+/// assert_eq!(names.next(), Some("AccessAnalyzerServiceRolePolicy"));
+/// # }
+/// ```
 #[derive(Clone, Copy, Default)]
 pub struct ManagedPolicies<'a> {
     data_date: &'a str,
@@ -38,6 +47,11 @@ pub struct ManagedPolicies<'a> {
 
 impl ManagedPolicies<'static> {
     /// The policies carried in the binary. Opening them costs a few bounds checks.
+    ///
+    /// ```
+    /// let policies = sayso_catalog::ManagedPolicies::embedded();
+    /// assert!(policies.find("AdministratorAccess").is_some());
+    /// ```
     #[cfg(feature = "embed")]
     pub fn embedded() -> Self {
         // Never the default: the tests read every policy of the file that is compiled in.
@@ -48,7 +62,17 @@ impl ManagedPolicies<'static> {
 impl<'a> ManagedPolicies<'a> {
     /// The policies packed in `bytes`, a copy of `data/managed-policies.bin`.
     ///
-    /// Every policy is read once, so that no later call can fail; damaged or hostile bytes are an error.
+    /// Every policy is read once, so that no later call can fail.
+    ///
+    /// # Errors
+    /// [`CorruptCatalog`] of damaged, hostile or foreign bytes, and of those of another version.
+    ///
+    /// ```
+    /// use sayso_catalog::ManagedPolicies;
+    ///
+    /// let error = ManagedPolicies::from_bytes(b"PK\x03\x04 not a catalog").unwrap_err();
+    /// assert_eq!(error.to_string(), "the catalog can't be read: it is of another kind or version");
+    /// ```
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, CorruptCatalog> {
         let policies = Self::open(bytes)?;
         policies.verify()?;
@@ -94,26 +118,55 @@ impl<'a> ManagedPolicies<'a> {
     }
 
     /// How many policies there are.
+    ///
+    /// ```
+    /// assert_eq!(sayso_catalog::ManagedPolicies::default().len(), 0);
+    /// ```
     pub fn len(&self) -> usize {
         self.names.len()
     }
 
     /// Whether there is none.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")]
+    /// assert!(!sayso_catalog::ManagedPolicies::embedded().is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The date of the newest policy or version, such as `2026-09-30`: changes after it are unknown here.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")] {
+    /// let date = sayso_catalog::ManagedPolicies::embedded().data_date();
+    /// assert!(date >= "2026-01-01", "{date}");
+    /// # }
+    /// ```
     pub fn data_date(&self) -> &'a str {
         self.data_date
     }
 
     /// The package that the data was taken from, with its version, such as `moto 5.2.5`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")]
+    /// assert!(sayso_catalog::ManagedPolicies::embedded().source().starts_with("moto "));
+    /// ```
     pub fn source(&self) -> &'a str {
         self.source
     }
 
     /// All policies, sorted by name whatever the case.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")] {
+    /// let policies = sayso_catalog::ManagedPolicies::embedded();
+    /// let of_jobs = policies.iter().filter(|policy| policy.path() == "/job-function/");
+    /// assert!(of_jobs.map(|policy| policy.name()).any(|name| name == "ViewOnlyAccess"));
+    /// # }
+    /// ```
     pub fn iter(&self) -> impl ExactSizeIterator<Item = ManagedPolicy<'a>> + use<'a> {
         let policies = *self;
         (0..policies.len()).map(move |index| policies.policy(index).unwrap_or_default())
@@ -121,6 +174,17 @@ impl<'a> ManagedPolicies<'a> {
 
     /// A policy by its name, the case of which does not matter (AWS has no two that differ only in it),
     /// by path and name (`service-role/AWSLambdaBasicExecutionRole`), or by ARN in any partition.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")] {
+    /// let policies = sayso_catalog::ManagedPolicies::embedded();
+    /// assert_eq!(policies.find("viewonlyaccess").unwrap().name(), "ViewOnlyAccess");
+    /// assert!(policies.find("job-function/ViewOnlyAccess").is_some());
+    /// assert!(policies.find("arn:aws-cn:iam::aws:policy/job-function/ViewOnlyAccess").is_some());
+    /// // A policy of yours is none of AWS's, whatever it is called.
+    /// assert!(policies.find("arn:aws:iam::123456789012:policy/ViewOnlyAccess").is_none());
+    /// # }
+    /// ```
     pub fn find(&self, name_or_arn: &str) -> Option<ManagedPolicy<'a>> {
         if let Some(arn) = name_or_arn.strip_prefix("arn:") {
             let (partition, resource) = arn.split_once(":iam::aws:policy")?;
@@ -134,7 +198,17 @@ impl<'a> ManagedPolicies<'a> {
         (path.is_empty() || path.trim_matches('/') == found.path().trim_matches('/')).then_some(found)
     }
 
-    /// The name closest to `name`, a name, path and name or ARN that does not exist, for "did you mean".
+    /// The name closest to `name`, a name, path and name or ARN that does not exist, for "did you mean"; `None`
+    /// where nothing is close.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")] {
+    /// let policies = sayso_catalog::ManagedPolicies::embedded();
+    /// assert_eq!(policies.suggest("AdminstratorAccess"), Some("AdministratorAccess"));
+    /// assert_eq!(policies.suggest("S3ReadOnlyAccess"), Some("AmazonS3ReadOnlyAccess"));
+    /// assert_eq!(policies.suggest("MyOwnPolicyForReports"), None);
+    /// # }
+    /// ```
     pub fn suggest(&self, name: &str) -> Option<&'a str> {
         let policies = *self;
         let names = (0..policies.len()).filter_map(move |index| policies.names.text(index).ok());

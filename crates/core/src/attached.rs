@@ -5,6 +5,19 @@ use std::sync::Arc;
 use crate::policy::Policy;
 
 /// An identity policy and the group it comes through, if any (E06).
+///
+/// ```
+/// use std::sync::Arc;
+/// use sayso::{Case, IdentityPolicy, decide, Decision};
+///
+/// let mut case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}}
+/// }"#.parse().unwrap();
+/// let policy = case.policies.identity.remove(0).policy;
+/// case.policies.identity.push(IdentityPolicy { policy, group: Some("Developers".into()) });
+/// assert_eq!(decide(&case.policies, &case.request), Decision::Allowed);
+/// ```
 #[derive(Debug, Clone)]
 pub struct IdentityPolicy {
     /// The policy.
@@ -20,6 +33,19 @@ impl From<Arc<Policy>> for IdentityPolicy {
 }
 
 /// The policies attached at one level of an organization: root, an organizational unit, the account.
+///
+/// ```
+/// use sayso::{Case, Decision, Level, decide};
+///
+/// let mut case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}}
+/// }"#.parse().unwrap();
+/// assert_eq!(decide(&case.policies, &case.request), Decision::Allowed);
+/// // A level of SCPs that holds none allows nothing.
+/// case.policies.service_control.push(Level { name: "root".to_owned(), policies: Vec::new() });
+/// assert_eq!(decide(&case.policies, &case.request), Decision::ImplicitDeny);
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Level {
     /// `root`, an OU's name or the account's id.
@@ -29,6 +55,18 @@ pub struct Level {
 }
 
 /// Everything that is attached. An empty list means that no policy of that type is in force.
+///
+/// ```
+/// use std::sync::Arc;
+/// use sayso::{AttachedPolicies, Layer, Limits, Policy, PolicyDocument, PolicyType, Source};
+///
+/// let source = Source::new("trust.json", r#"{"Statement": {"Effect": "Allow",
+///     "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}}"#);
+/// let document = Arc::new(PolicyDocument::parse(&source, &Limits::default()));
+/// let trust = Arc::new(Policy::compile(document, PolicyType::RoleTrust).unwrap());
+/// let policies = AttachedPolicies { resource: vec![trust], ..Default::default() };
+/// assert!(policies.layers().eq([Layer::Resource]));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct AttachedPolicies {
     /// Of the caller: inline, managed, through groups.
@@ -49,6 +87,14 @@ pub struct AttachedPolicies {
 
 /// A layer of evaluation, in the order in which AWS names the one at fault (E07, M06). A number
 /// counts levels from the root, 0.
+///
+/// ```
+/// use sayso::Layer;
+///
+/// let mut at_fault = [Layer::Identity, Layer::ServiceControl(1), Layer::ServiceControl(0)];
+/// at_fault.sort();
+/// assert_eq!(at_fault, [Layer::ServiceControl(0), Layer::ServiceControl(1), Layer::Identity]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Layer {
     /// Resource control policies of a level.
@@ -68,25 +114,41 @@ pub enum Layer {
 }
 
 impl AttachedPolicies {
-    /// The policies of one layer.
+    /// The policies of one layer, in the order given; none for a level that there is not.
+    ///
+    /// ```
+    /// use sayso::{Case, Layer};
+    ///
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {"scps": [{"level": "root", "policies": [{"Version": "2012-10-17", "Statement": []}]}]}
+    /// }"#.parse().unwrap();
+    /// assert_eq!(case.policies.layer(Layer::ServiceControl(0)).count(), 1);
+    /// assert_eq!(case.policies.layer(Layer::ServiceControl(1)).count(), 0);
+    /// ```
     pub fn layer(&self, layer: Layer) -> impl Iterator<Item = &Arc<Policy>> {
+        let identity: &[IdentityPolicy] = if layer == Layer::Identity { &self.identity } else { &[] };
+        self.plain(layer).iter().chain(identity.iter().map(|identity| &identity.policy))
+    }
+
+    /// The policies of a layer that is not [`Layer::Identity`].
+    pub(crate) fn plain(&self, layer: Layer) -> &[Arc<Policy>] {
         fn level(levels: &[Level], at: u32) -> &[Arc<Policy>] {
             levels.get(at as usize).map_or(&[], |level| &level.policies)
         }
-        let (plain, identity): (&[Arc<Policy>], &[IdentityPolicy]) = match layer {
-            Layer::ResourceControl(at) => (level(&self.resource_control, at), &[]),
-            Layer::ServiceControl(at) => (level(&self.service_control, at), &[]),
-            Layer::VpcEndpoint => (self.vpc_endpoint.as_slice(), &[]),
-            Layer::Resource => (&self.resource, &[]),
-            Layer::Identity => (&[], &self.identity),
-            Layer::PermissionsBoundary => (self.permissions_boundary.as_slice(), &[]),
-            Layer::Session => (&self.session, &[]),
-        };
-        plain.iter().chain(identity.iter().map(|identity| &identity.policy))
+        match layer {
+            Layer::ResourceControl(at) => level(&self.resource_control, at),
+            Layer::ServiceControl(at) => level(&self.service_control, at),
+            Layer::VpcEndpoint => self.vpc_endpoint.as_slice(),
+            Layer::Resource => &self.resource,
+            Layer::Identity => &[],
+            Layer::PermissionsBoundary => self.permissions_boundary.as_slice(),
+            Layer::Session => &self.session,
+        }
     }
 
     /// The name of an organization's level; `None` for other layers.
-    pub fn level_name(&self, layer: Layer) -> Option<&str> {
+    pub(crate) fn level_name(&self, layer: Layer) -> Option<&str> {
         let (levels, at) = match layer {
             Layer::ResourceControl(at) => (&self.resource_control, at),
             Layer::ServiceControl(at) => (&self.service_control, at),
@@ -95,7 +157,18 @@ impl AttachedPolicies {
         levels.get(at as usize).map(|level| level.name.as_str())
     }
 
-    /// The layers that hold policies, in the order of [`Layer`].
+    /// The layers that hold policies, in the order of [`Layer`]; of an organization every level given, empty
+    /// ones too.
+    ///
+    /// ```
+    /// use sayso::{Case, Layer};
+    ///
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {"identity": {"Statement": []}, "scps": [{"level": "root", "policies": []}]}
+    /// }"#.parse().unwrap();
+    /// assert!(case.policies.layers().eq([Layer::ServiceControl(0), Layer::Identity]));
+    /// ```
     pub fn layers(&self) -> impl Iterator<Item = Layer> {
         let levels = |levels: &[Level]| 0..u32::try_from(levels.len()).unwrap_or(u32::MAX);
         let present = |layer, present: bool| present.then_some(layer);

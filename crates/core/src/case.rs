@@ -13,7 +13,7 @@ pub use policies::{LoadError, PolicyLoader};
 use crate::attached::AttachedPolicies;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::Decision;
-use crate::json::{Limits, Node, Value};
+use crate::json::{self, Limits, Node, Value};
 use crate::request::Request;
 use crate::source::{Source, Span};
 
@@ -21,6 +21,32 @@ use fields::Fields;
 use policies::PolicyReader;
 
 /// One request with its policies, ready to be decided.
+///
+/// A text of JSON with one case parses to it, if its policies are inline; [`read_cases`] reads files of
+/// them. Fields are those of docs/scenarios.md.
+///
+/// ```
+/// use sayso::{Case, Decision, decide};
+///
+/// let case: Case = r#"{
+///     "name": "the boundary keeps everybody in one Region",
+///     "principal": "arn:aws:iam::123456789012:role/App",
+///     "action": "s3:ListBucket", "resource": "arn:aws:s3:::reports",
+///     "context": {"aws:RequestedRegion": "us-east-1"},
+///     "policies": {
+///         "identity": {"Statement": {"Effect": "Allow", "Action": "s3:List*", "Resource": "*"}},
+///         "boundary": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+///             "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}}
+///     },
+///     "expected": "denied"
+/// }"#.parse().unwrap();
+/// let decision = decide(&case.policies, &case.request);
+/// assert_eq!(decision, Decision::ImplicitDeny);
+/// assert!(case.expected.unwrap().accepts(decision));
+///
+/// let error = r#"{"action": "s3:GetObject"}"#.parse::<Case>().unwrap_err();
+/// assert_eq!(error.diagnostics[0].message, "`test 1` has no `principal`");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Case {
     /// Its name, unique in a well-kept file.
@@ -40,6 +66,14 @@ pub struct Case {
 }
 
 /// A decision, or either kind of denial.
+///
+/// ```
+/// use sayso::{Decision, Expected};
+///
+/// assert_eq!("allowed".parse(), Ok(Expected::Decision(Decision::Allowed)));
+/// assert_eq!("denied".parse(), Ok(Expected::Denied));
+/// assert!("deny".parse::<Expected>().unwrap_err().starts_with("`deny` is no decision"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
     /// Exactly this decision.
@@ -50,6 +84,14 @@ pub enum Expected {
 
 impl Expected {
     /// Whether `decision` is as expected.
+    ///
+    /// ```
+    /// use sayso::{Decision, Expected};
+    ///
+    /// assert!(Expected::Denied.accepts(Decision::ExplicitDeny));
+    /// assert!(!Expected::Decision(Decision::ImplicitDeny).accepts(Decision::ExplicitDeny));
+    /// assert!(!Expected::Denied.accepts(Decision::Depends));
+    /// ```
     pub fn accepts(self, decision: Decision) -> bool {
         match self {
             Self::Decision(expected) => expected == decision,
@@ -58,6 +100,13 @@ impl Expected {
     }
 
     /// The word it is written as.
+    ///
+    /// ```
+    /// use sayso::{Decision, Expected};
+    ///
+    /// assert_eq!(Expected::Decision(Decision::ExplicitDeny).as_str(), "explicitDeny");
+    /// assert_eq!(Expected::Denied.as_str(), "denied");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Decision(decision) => decision.as_str(),
@@ -83,6 +132,15 @@ impl FromStr for Expected {
 }
 
 /// A case that could not be read, and why.
+///
+/// ```
+/// use sayso::Case;
+///
+/// let text = r#"{"id": "E02-1", "principal": "ana", "action": "s3:GetObject"}"#;
+/// let unreadable = text.parse::<Case>().unwrap_err();
+/// assert_eq!(unreadable.id.as_deref(), Some("E02-1"));
+/// assert!(unreadable.diagnostics[0].message.starts_with("`ana` is no principal"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct UnreadableCase {
     /// Its name, where that much could be read.
@@ -91,7 +149,34 @@ pub struct UnreadableCase {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads every case of a parsed file: one case, a scenario with `tests`, or an array of either.
+/// Reads every case of a parsed file: one case, a scenario with `tests`, or an array of either. A list of
+/// actions or resources makes a case for each pair.
+///
+/// What can't be read is an error in its place, and the rest is read all the same. A file may have a
+/// million cases. YAML becomes a [`Node`] by the caller's own parser.
+///
+/// ```
+/// use sayso::case::LoadError;
+/// use sayso::{Limits, PolicyLoader, Source, json, read_cases};
+///
+/// /// Knows one policy.
+/// struct Shelf;
+/// impl PolicyLoader for Shelf {
+///     fn load(&self, reference: &str) -> Result<Source, LoadError> {
+///         Ok(Source::new(reference, r#"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#))
+///     }
+/// }
+///
+/// let source = Source::new("admin.test.json", r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "policies": {"identity": "admin.json"},
+///     "tests": [{"action": ["iam:ListUsers", "iam:ListRoles"]}, {"acton": "s3:GetObject"}]
+/// }"#);
+/// let node = json::parse(&source, &Limits::default()).unwrap();
+/// let cases = read_cases(&source, &node, &Limits::default(), &Shelf);
+/// assert_eq!(cases.len(), 3);
+/// assert_eq!(cases[0].as_ref().unwrap().id, "test 1 [iam:ListUsers on *]");
+/// assert!(cases[2].is_err());
+/// ```
 pub fn read_cases(
     source: &Source,
     node: &Node<'_>,
@@ -153,6 +238,33 @@ impl CaseReader<'_> {
             Ok(cases) => cases.into_iter().map(Ok).collect(),
             Err(diagnostics) => vec![Err(UnreadableCase { id: Some(id), diagnostics })],
         }
+    }
+}
+
+impl FromStr for Case {
+    type Err = UnreadableCase;
+
+    /// Reads a text of JSON that holds exactly one case, its policies inline.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (source, limits) = (Source::new("case", text), Limits::default());
+        let node = json::parse(&source, &limits).map_err(|diagnostic| unreadable(None, diagnostic))?;
+        let mut cases = read_cases(&source, &node, &limits, &InlineOnly);
+        match (cases.pop(), cases.is_empty()) {
+            (Some(case), true) => case,
+            _ => {
+                let message = "expected one case, found none or several";
+                Err(unreadable(None, Diagnostic::error("INVALID_CASE", &source, node.span, message)))
+            }
+        }
+    }
+}
+
+/// Finds no policy by reference.
+struct InlineOnly;
+
+impl PolicyLoader for InlineOnly {
+    fn load(&self, _: &str) -> Result<Source, LoadError> {
+        Err(LoadError::Missing("a policy by reference needs a loader, see `read_cases`".to_owned()))
     }
 }
 

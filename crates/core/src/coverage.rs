@@ -21,6 +21,21 @@ use registry::Registry;
 
 /// What the cases so far exercise. Policies written at the same place are one, whichever case or file
 /// of cases read them; AWS's managed policies are left out.
+///
+/// ```
+/// use sayso::{Case, Coverage, Trace, evaluate};
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {
+///         "Sid": "Read", "Effect": "Allow", "Action": ["s3:Get*", "s3:List*"], "Resource": "*"}}}
+/// }"#.parse().unwrap();
+/// let (mut coverage, mut trace) = (Coverage::default(), Trace::default());
+/// evaluate(&case.policies, &case.request, &mut trace);
+/// coverage.record(&case, &trace);
+/// let gaps: Vec<String> = coverage.report()[0].uncovered.iter().map(|gap| gap.message()).collect();
+/// assert!(gaps.contains(&"`s3:List*` in `Action` of statement `Read` is never hit".to_owned()), "{gaps:?}");
+/// ```
 #[derive(Debug, Default)]
 pub struct Coverage {
     registry: Registry,
@@ -51,7 +66,27 @@ impl Tally {
 }
 
 impl Coverage {
-    /// Takes in one case with the full trace of its evaluation.
+    /// Takes in one case with the full trace of its evaluation. A policy of which no case has a statement
+    /// visited is reported all the same, as not covered.
+    ///
+    /// ```
+    /// use sayso::{Action, Case, Coverage, Trace, evaluate};
+    ///
+    /// let reads: Case = r#"{"principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {"identity": {"Statement": {
+    ///         "Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}}}}"#.parse().unwrap();
+    /// let mut writes = reads.clone();
+    /// writes.request.action = Action::new("s3:PutObject").unwrap();
+    /// let mut coverage = Coverage::default();
+    /// for case in [reads, writes] {
+    ///     let mut trace = Trace::default();
+    ///     evaluate(&case.policies, &case.request, &mut trace);
+    ///     coverage.record(&case, &trace);
+    /// }
+    /// // Both cases have the same policy, and between them it matches and fails.
+    /// assert_eq!(coverage.report().len(), 1);
+    /// assert!(coverage.report()[0].uncovered.is_empty());
+    /// ```
     pub fn record(&mut self, case: &Case, trace: &Trace) {
         for layer in case.policies.layers() {
             for policy in case.policies.layer(layer) {
@@ -85,6 +120,12 @@ impl Coverage {
     }
 
     /// Every policy's coverage, sorted by place.
+    ///
+    /// ```
+    /// use sayso::Coverage;
+    ///
+    /// assert!(Coverage::default().report().is_empty());
+    /// ```
     pub fn report(&self) -> Vec<PolicyCoverage> {
         let nothing = BTreeMap::new();
         let of = |number: usize| self.seen.get(number).unwrap_or(&nothing);

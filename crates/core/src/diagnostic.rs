@@ -5,6 +5,12 @@ use std::fmt;
 use crate::source::{Source, Span};
 
 /// How much a finding matters, in the words of IAM Access Analyzer.
+///
+/// ```
+/// use sayso::Severity;
+///
+/// assert!(Severity::Error > Severity::Warning && Severity::Warning > Severity::Suggestion);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// A better way exists.
@@ -17,6 +23,12 @@ pub enum Severity {
 
 impl Severity {
     /// The word printed before a message.
+    ///
+    /// ```
+    /// use sayso::Severity;
+    ///
+    /// assert_eq!(Severity::Warning.as_str(), "warning");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Suggestion => "suggestion",
@@ -29,6 +41,17 @@ impl Severity {
 /// One finding: a code to look up, a place, a message and often a hint.
 ///
 /// Messages are in lower case without a final period, with user input in backticks.
+///
+/// ```
+/// use sayso::{Limits, PolicyDocument, Source};
+///
+/// let source = Source::new("role.json", r#"{"Version": "2012-10-18", "Statement": []}"#);
+/// let document = PolicyDocument::parse(&source, &Limits::default());
+/// let fault = &document.diagnostics()[0];
+/// assert_eq!(fault.code, "INVALID_VERSION");
+/// assert_eq!(source.slice(fault.span), r#""2012-10-18""#);
+/// assert_eq!(fault.help.as_deref(), Some("write `\"2012-10-17\"`"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
     /// A stable code; Access Analyzer's where it has one for the same fault.
@@ -46,7 +69,15 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A refusal.
+    /// A refusal: the message in lower case, without a period, user input in backticks.
+    ///
+    /// ```
+    /// use sayso::{Diagnostic, Source, Span};
+    ///
+    /// let source = Source::new("tests/role.yaml", "policy: missing.json");
+    /// let error = Diagnostic::error("POLICY_NOT_FOUND", &source, Span::new(8, 20), "no such file");
+    /// assert_eq!(error.to_string(), "tests/role.yaml:1:9: error[POLICY_NOT_FOUND]: no such file");
+    /// ```
     pub fn error(code: &'static str, source: &Source, span: Span, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -59,6 +90,16 @@ impl Diagnostic {
     }
 
     /// The same with a hint.
+    ///
+    /// The same with a hint: what to write instead.
+    ///
+    /// ```
+    /// use sayso::{Diagnostic, Source, Span};
+    ///
+    /// let source = Source::new("role.json", "[]");
+    /// let error = Diagnostic::error("INVALID", &source, Span::at(0), "an array is no policy");
+    /// assert!(error.help("put it in `Statement`").to_string().ends_with("no policy (put it in `Statement`)"));
+    /// ```
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(one_line(help.into()));
@@ -66,7 +107,7 @@ impl Diagnostic {
     }
 
     /// Whether the input is refused.
-    pub fn is_error(&self) -> bool {
+    pub(crate) fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 }

@@ -9,6 +9,23 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 
 /// The `Version` element (G03); it decides whether `${…}` is a variable (G08).
+///
+/// ```
+/// use sayso::{Case, Decision, Version, decide};
+///
+/// let ask = |version: &str| -> Case {
+///     format!(r#"{{
+///         "principal": "arn:aws:iam::123456789012:user/ana",
+///         "action": "s3:GetObject", "resource": "arn:aws:s3:::home/ana",
+///         "policies": {{"identity": {{"Version": "{version}", "Statement": {{
+///             "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::home/${{aws:username}}"}}}}}}
+///     }}"#).parse().unwrap()
+/// };
+/// let (old, new) = (ask("2008-10-17"), ask("2012-10-17"));
+/// assert_eq!(decide(&old.policies, &old.request), Decision::ImplicitDeny);
+/// assert_eq!(decide(&new.policies, &new.request), Decision::Allowed);
+/// assert_eq!(Version::default(), Version::V2008);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Version {
     /// `2008-10-17`, also where the element is absent: `${…}` is ordinary text.
@@ -19,6 +36,14 @@ pub enum Version {
 }
 
 /// `Allow` or `Deny` (G17).
+///
+/// ```
+/// use sayso::{Effect, Limits, PolicyDocument, Source};
+///
+/// let source = Source::new("scp.json", r#"{"Statement": {"Effect": "Deny", "Action": "*"}}"#);
+/// let document = PolicyDocument::parse(&source, &Limits::default());
+/// assert_eq!(document.statements()[0].effect.as_ref().unwrap().value, Effect::Deny);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
     /// Grants, or passes in a policy that caps.
@@ -28,7 +53,11 @@ pub enum Effect {
 }
 
 impl Effect {
-    /// The element's value as written in a policy.
+    /// The element's value as written in a policy, where letter case counts (G09).
+    ///
+    /// ```
+    /// assert_eq!(sayso::Effect::Allow.as_str(), "Allow");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Allow => "Allow",
@@ -39,6 +68,19 @@ impl Effect {
 
 /// A policy document, lowered from text. Parsing never fails: what could not be understood is absent
 /// here and named in [`PolicyDocument::diagnostics`].
+///
+/// ```
+/// use sayso::{Limits, PolicyDocument, PolicyType, Source};
+///
+/// let source = Source::new("bucket.json", r#"{"Statement": [
+///     {"Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"}
+/// ]}"#);
+/// let document = PolicyDocument::parse(&source, &Limits::default());
+/// assert!(document.diagnostics().is_empty());
+/// // Fine for a role, but a bucket's policy must say to whom (G21).
+/// assert!(document.check(PolicyType::Identity).is_empty());
+/// assert_eq!(document.check(PolicyType::Resource)[0].code, "MISSING_PRINCIPAL");
+/// ```
 #[derive(Debug, Clone)]
 pub struct PolicyDocument {
     pub(crate) source: Source,
@@ -51,31 +93,81 @@ pub struct PolicyDocument {
 
 impl PolicyDocument {
     /// The text it was read from, of which it may be a part.
+    ///
+    /// ```
+    /// use sayso::{Limits, PolicyDocument, Source};
+    ///
+    /// let source = Source::new("role.json", r#"{"Statement": []}"#);
+    /// assert_eq!(PolicyDocument::parse(&source, &Limits::default()).source().name(), "role.json");
+    /// ```
     pub fn source(&self) -> &Source {
         &self.source
     }
 
     /// The whole document's place in its source.
+    ///
+    /// ```
+    /// use sayso::{Case, PolicyDocument};
+    ///
+    /// let case: Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
+    ///     "policies": {"resource": {"Statement": []}}}"#.parse().unwrap();
+    /// let document = case.policies.resource[0].document();
+    /// // The policy is a part of the case's text.
+    /// assert_eq!(document.source().slice(document.span()), r#"{"Statement": []}"#);
+    /// ```
     pub fn span(&self) -> Span {
         self.span
     }
 
-    /// The `Version` element, if written and legal.
+    /// The `Version` element, if written and legal (G03). Absent, it means [`Version::V2008`].
+    ///
+    /// ```
+    /// use sayso::{Limits, PolicyDocument, Source};
+    ///
+    /// let source = Source::new("endpoint.json", r#"{"Statement": []}"#);
+    /// assert_eq!(PolicyDocument::parse(&source, &Limits::default()).version(), None);
+    /// ```
     pub fn version(&self) -> Option<Spanned<Version>> {
         self.version.clone()
     }
 
-    /// The `Id` element.
+    /// The `Id` element, which changes no decision (G15).
+    ///
+    /// ```
+    /// use sayso::{Limits, PolicyDocument, Source};
+    ///
+    /// let source = Source::new("queue.json", r#"{"Id": "Queue Policy", "Statement": []}"#);
+    /// let document = PolicyDocument::parse(&source, &Limits::default());
+    /// assert_eq!(document.id().unwrap().value, "Queue Policy");
+    /// ```
     pub fn id(&self) -> Option<&Spanned<String>> {
         self.id.as_ref()
     }
 
-    /// The statements in the order written.
+    /// The statements in the order written; a bare object is a list of one (G04).
+    ///
+    /// ```
+    /// use sayso::{Limits, PolicyDocument, Source};
+    ///
+    /// let source = Source::new("role.json", r#"{"Statement": {"Sid": "Read", "Effect": "Allow"}}"#);
+    /// let document = PolicyDocument::parse(&source, &Limits::default());
+    /// assert_eq!(document.statements()[0].sid.as_ref().unwrap().value, "Read");
+    /// ```
     pub fn statements(&self) -> &[StatementNode] {
         &self.statements
     }
 
-    /// What is wrong with it whatever its type; errors refuse it.
+    /// What is wrong with it whatever its type, in document order; one error is enough to refuse it. What a
+    /// type forbids besides is told by [`PolicyDocument::check`].
+    ///
+    /// ```
+    /// use sayso::{Limits, PolicyDocument, Source};
+    ///
+    /// let source = Source::new("role.json", r#"{"Statement": {"Effect": "Permit", "Acton": "s3:*"}}"#);
+    /// let document = PolicyDocument::parse(&source, &Limits::default());
+    /// let codes: Vec<&str> = document.diagnostics().iter().map(|fault| fault.code).collect();
+    /// assert_eq!(codes, ["INVALID_EFFECT", "INVALID_POLICY_ELEMENT"]);
+    /// ```
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
@@ -83,6 +175,16 @@ impl PolicyDocument {
 
 /// One statement as written. An element that was missing is `None`; of a malformed one what could be
 /// understood is kept, so that one fault is not reported twice.
+///
+/// ```
+/// use sayso::{Limits, PolicyDocument, Source};
+///
+/// let source = Source::new("role.json", r#"{"Statement": {"Effect": "Allow", "Action": "s3:*"}}"#);
+/// let document = PolicyDocument::parse(&source, &Limits::default());
+/// let statement = &document.statements()[0];
+/// assert_eq!(source.slice(statement.span), r#"{"Effect": "Allow", "Action": "s3:*"}"#);
+/// assert!(statement.resource.is_none() && statement.condition.is_none());
+/// ```
 #[derive(Debug, Clone)]
 pub struct StatementNode {
     /// The statement object.
@@ -102,6 +204,18 @@ pub struct StatementNode {
 }
 
 /// `Action`, `NotAction`, `Resource` or `NotResource`: a list of strings, brackets or not (G05).
+///
+/// ```
+/// use sayso::{Limits, PolicyDocument, Source};
+///
+/// let source = Source::new("role.json", r#"{"Statement": {
+///     "Effect": "Deny", "NotAction": ["iam:*", "sts:*"], "Resource": "*"}}"#);
+/// let document = PolicyDocument::parse(&source, &Limits::default());
+/// let action = document.statements()[0].action.as_ref().unwrap();
+/// assert!(action.negated);
+/// assert_eq!(source.slice(action.key), r#""NotAction""#);
+/// assert_eq!(action.entries[1].value, "sts:*");
+/// ```
 #[derive(Debug, Clone)]
 pub struct ListElement {
     /// Whether it is the `Not…` form.
@@ -115,6 +229,17 @@ pub struct ListElement {
 }
 
 /// `Principal` or `NotPrincipal`.
+///
+/// ```
+/// use sayso::{Limits, PolicyDocument, Source};
+///
+/// let source = Source::new("bucket.json", r#"{"Statement": {
+///     "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}}"#);
+/// let document = PolicyDocument::parse(&source, &Limits::default());
+/// let principal = document.statements()[0].principal.as_ref().unwrap();
+/// assert!(principal.bare && !principal.negated);
+/// assert_eq!(principal.entries[0].value.value, "*");
+/// ```
 #[derive(Debug, Clone)]
 pub struct PrincipalElement {
     /// Whether it is `NotPrincipal`.
@@ -130,6 +255,18 @@ pub struct PrincipalElement {
 }
 
 /// One value of a principal map.
+///
+/// ```
+/// use sayso::{Limits, PolicyDocument, Source, document::PrincipalKind};
+///
+/// let source = Source::new("trust.json", r#"{"Statement": {
+///     "Effect": "Allow", "Principal": {"Service": ["ec2.amazonaws.com", "lambda.amazonaws.com"]},
+///     "Action": "sts:AssumeRole"}}"#);
+/// let document = PolicyDocument::parse(&source, &Limits::default());
+/// let entries = &document.statements()[0].principal.as_ref().unwrap().entries;
+/// assert_eq!(entries[1].kind, PrincipalKind::Service);
+/// assert_eq!(entries[1].value.value, "lambda.amazonaws.com");
+/// ```
 #[derive(Debug, Clone)]
 pub struct PrincipalEntry {
     /// The map's key.
@@ -138,7 +275,18 @@ pub struct PrincipalEntry {
     pub value: Spanned<String>,
 }
 
-/// The keys of a principal map.
+/// The keys of a principal map (2.3). A value means something under one of them only: a service is
+/// no provider, and a canonical id no account id.
+///
+/// ```
+/// use sayso::{Limits, PolicyDocument, Source, document::PrincipalKind};
+///
+/// let source = Source::new("trust.json", r#"{"Statement": {"Effect": "Allow", "Principal": {
+///     "AWS": "arn:aws:iam::123456789012:user/ana", "Federated": "accounts.google.com"}}}"#);
+/// let document = PolicyDocument::parse(&source, &Limits::default());
+/// let entries = &document.statements()[0].principal.as_ref().unwrap().entries;
+/// assert_eq!([entries[0].kind, entries[1].kind], [PrincipalKind::Aws, PrincipalKind::Federated]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PrincipalKind {
     /// `AWS`: accounts, users, roles, sessions, `*`.
@@ -152,6 +300,18 @@ pub enum PrincipalKind {
 }
 
 /// `Condition`, flattened: one clause per operator and key.
+///
+/// ```
+/// use sayso::{Limits, PolicyDocument, Source};
+///
+/// let source = Source::new("role.json", r#"{"Statement": {"Condition": {
+///     "Bool": {"aws:SecureTransport": true, "aws:MultiFactorAuthPresent": true},
+///     "IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}}}"#);
+/// let document = PolicyDocument::parse(&source, &Limits::default());
+/// let condition = document.statements()[0].condition.as_ref().unwrap();
+/// let keys: Vec<&str> = condition.clauses.iter().map(|clause| clause.key.value.as_str()).collect();
+/// assert_eq!(keys, ["aws:SecureTransport", "aws:MultiFactorAuthPresent", "aws:SourceIp"]);
+/// ```
 #[derive(Debug, Clone)]
 pub struct ConditionElement {
     /// The element's name.
@@ -163,6 +323,17 @@ pub struct ConditionElement {
 }
 
 /// One operator applied to one key.
+///
+/// ```
+/// use sayso::{Limits, PolicyDocument, Source};
+///
+/// let source = Source::new("role.json", r#"{"Statement": {"Condition": {
+///     "NumericLessThanIfExists": {"aws:MultiFactorAuthAge": 3.6e3}}}}"#);
+/// let document = PolicyDocument::parse(&source, &Limits::default());
+/// let clause = &document.statements()[0].condition.as_ref().unwrap().clauses[0];
+/// assert_eq!(clause.operator.value.to_string(), "NumericLessThanIfExists");
+/// assert_eq!(clause.values[0].value, "3600");
+/// ```
 #[derive(Debug, Clone)]
 pub struct ConditionClause {
     /// The operator, with its prefix and suffix.

@@ -11,17 +11,31 @@ pub use trace::{
 };
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use combine::{Allows, Grants};
 use scope::Scope;
 
 use crate::attached::{AttachedPolicies, Layer};
 use crate::document::Effect;
-use crate::policy::{Caller, Grade, Statement};
+use crate::policy::{Caller, Grade, Policy, Statement};
 use crate::request::Request;
 use crate::truth::Truth;
 
 /// The result of an evaluation; the first three are the simulator API's `EvalDecision` (E03).
+///
+/// ```
+/// use sayso::{Case, Decision, decide};
+///
+/// let mut case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*",
+///         "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}}}
+/// }"#.parse().unwrap();
+/// assert_eq!(decide(&case.policies, &case.request), Decision::ImplicitDeny);
+/// case.request.context.insert("aws:RequestedRegion", sayso::Fact::Unknown);
+/// assert_eq!(decide(&case.policies, &case.request), Decision::Depends);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Decision {
     /// Allowed.
@@ -35,7 +49,13 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// The API's word.
+    /// The word of the simulator API's `EvalDecision`, and `depends`.
+    ///
+    /// ```
+    /// use sayso::Decision;
+    ///
+    /// assert_eq!(Decision::ImplicitDeny.as_str(), "implicitDeny");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Allowed => "allowed",
@@ -46,10 +66,27 @@ impl Decision {
     }
 }
 
-/// Decides a request as AWS would.
+/// Decides a request as AWS would. It never fails: a missing key or a value of the wrong type is settled by
+/// its operator's own rule.
 ///
 /// With [`NoTrace`] it looks at candidate statements only, stops as soon as the decision is fixed and
 /// does not allocate; with a [`Trace`] it visits and records everything. The decision is the same.
+/// Unknown facts are carried by three-valued logic; [`crate::decide`] also settles what that leaves open.
+///
+/// ```
+/// use sayso::{Case, Decision, NoTrace, Trace, evaluate};
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:role/App", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": [
+///         {"Effect": "Allow", "Action": "s3:*", "Resource": "*"},
+///         {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}]}}
+/// }"#.parse().unwrap();
+/// assert_eq!(evaluate(&case.policies, &case.request, &mut NoTrace), Decision::Allowed);
+/// let mut trace = Trace::default();
+/// assert_eq!(evaluate(&case.policies, &case.request, &mut trace), Decision::Allowed);
+/// assert_eq!(trace.statements().len(), 2);
+/// ```
 pub fn evaluate<T: Tracer>(policies: &AttachedPolicies, request: &Request, tracer: &mut T) -> Decision {
     let scope = Scope::of(policies, request);
     let caller = Caller { principal: &request.principal, has_boundary: scope.boundary };
@@ -84,12 +121,11 @@ impl<T: Tracer> Run<'_, T> {
     /// Whether any Deny of any layer in force matches (E03).
     fn denied(&mut self, scope: &Scope) -> Truth {
         let mut denied = Truth::No;
-        for layer in self.policies.layers().filter(|layer| scope.in_force(*layer)) {
+        // Internal iteration: a chain costs more than a small policy when it is asked for each.
+        _ = scope.layers().try_for_each(|layer| {
             denied = denied.or(self.union(layer, Effect::Deny, |_| {}));
-            if denied == Truth::Yes && !T::FULL {
-                break;
-            }
-        }
+            enough_if::<T>(denied == Truth::Yes)
+        });
         denied
     }
 
@@ -131,33 +167,41 @@ impl<T: Tracer> Run<'_, T> {
     }
 
     /// Whether any statement of an effect in a layer matches; each match is handed to `each`.
-    fn union(&mut self, layer: Layer, effect: Effect, mut each: impl FnMut((Truth, Grade))) -> Truth {
-        let mut result = Truth::No;
+    fn union(&mut self, layer: Layer, effect: Effect, each: impl FnMut((Truth, Grade))) -> Truth {
         let policies = self.policies;
-        for (at, policy) in (0..).zip(policies.layer(layer)) {
-            let request = self.request;
-            let mut visit = |number: u32, statement: &Statement| {
-                let at = StatementRef { layer, policy: at, statement: number };
-                let matched = self.statement(at, statement);
+        match layer {
+            Layer::Identity => {
+                self.union_of(layer, policies.identity.iter().map(|identity| &identity.policy), effect, each)
+            }
+            _ => self.union_of(layer, policies.plain(layer).iter(), effect, each),
+        }
+    }
+
+    fn union_of<'p>(
+        &mut self,
+        layer: Layer,
+        policies: impl Iterator<Item = &'p Arc<Policy>>,
+        effect: Effect,
+        mut each: impl FnMut((Truth, Grade)),
+    ) -> Truth {
+        let mut result = Truth::No;
+        let request = self.request;
+        _ = (0..).zip(policies).try_for_each(|(policy_number, policy)| {
+            let at = StatementRef { layer, policy: policy_number, statement: 0 };
+            let mut visit = |statement: u32, compiled: &Statement| {
+                let matched = self.statement(StatementRef { statement, ..at }, compiled);
                 each(matched);
                 result = result.or(matched.0);
-                if !T::FULL && enough(layer, effect, matched) {
-                    ControlFlow::Break(())
-                } else {
-                    ControlFlow::Continue(())
-                }
+                enough_if::<T>(enough(layer, effect, matched))
             };
-            let settled = if T::FULL {
+            if T::FULL {
                 let own = |(_, statement): &(u32, &Statement)| statement.effect() == effect;
                 let mut statements = (0..).zip(policy.statements()).filter(own);
                 statements.try_for_each(|(number, statement)| visit(number, statement))
             } else {
                 policy.candidates(effect, request, visit)
-            };
-            if settled.is_break() {
-                break;
             }
-        }
+        });
         result
     }
 
@@ -192,6 +236,11 @@ impl<T: Tracer> Run<'_, T> {
         *result = result.and(outcome.truth);
         T::FULL || *result > Truth::No
     }
+}
+
+/// Stops where that is enough, unless everything is recorded.
+fn enough_if<T: Tracer>(enough: bool) -> ControlFlow<()> {
+    if enough && !T::FULL { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
 }
 
 /// Whether a match settles its layer: any does, but a weak grant may be followed by a stronger one.

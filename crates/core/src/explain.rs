@@ -22,6 +22,22 @@ use crate::source::{Source, Span};
 use crate::truth::Truth;
 
 /// A decision with everything needed to say why.
+///
+/// ```
+/// use sayso::{Case, Decision, Explanation};
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:DeleteObject",
+///     "policies": {"identity": {"Statement": [
+///         {"Sid": "All", "Effect": "Allow", "Action": "s3:*", "Resource": "*"},
+///         {"Sid": "Keep", "Effect": "Deny", "Action": "s3:Delete*", "Resource": "*"}]}}
+/// }"#.parse().unwrap();
+/// let why = Explanation::new(&case.policies, &case.request);
+/// assert_eq!(why.decision(), Decision::ExplicitDeny);
+/// let at = why.deciding()[0].at;
+/// assert_eq!(why.node(at).unwrap().sid.as_ref().unwrap().value, "Keep");
+/// assert_eq!(why.source(at).unwrap().place(why.node(at).unwrap().span), "case:5:9");
+/// ```
 #[derive(Debug)]
 pub struct Explanation<'a> {
     policies: &'a AttachedPolicies,
@@ -32,6 +48,20 @@ pub struct Explanation<'a> {
 }
 
 /// What the decision comes down to.
+///
+/// ```
+/// use sayso::{Case, Cause, Explanation, Layer};
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "ec2:RunInstances",
+///     "policies": {
+///         "identity": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}},
+///         "scps": [{"level": "root", "policies": [{"Version": "2012-10-17", "Statement": {
+///             "Effect": "Allow", "Action": "s3:*", "Resource": "*"}}]}]}
+/// }"#.parse().unwrap();
+/// let cause = Explanation::new(&case.policies, &case.request).cause();
+/// assert_eq!(cause, Cause::Silent(Layer::ServiceControl(0)));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
     /// A layer denies.
@@ -51,7 +81,19 @@ pub enum Cause {
 }
 
 impl<'a> Explanation<'a> {
-    /// Decides the request and keeps the record.
+    /// Decides the request and keeps the record. Where the record alone leaves the decision open, the unknown
+    /// facts are looked into with the budget of [`crate::settle::decide`].
+    ///
+    /// ```
+    /// use sayso::{AttachedPolicies, Case, Decision, Explanation};
+    ///
+    /// let case: Case = r#"{"principal": "arn:aws:iam::123456789012:root", "action": "iam:ListUsers"}"#
+    ///     .parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// // A root user needs no policy in its own account (E01).
+    /// assert_eq!(why.decision(), Decision::Allowed);
+    /// assert_eq!(why.summary(), "the root user may do everything in its own account");
+    /// ```
     pub fn new(policies: &'a AttachedPolicies, request: &'a Request) -> Self {
         let mut trace = Trace::default();
         let decision = evaluate(policies, request, &mut trace);
@@ -62,6 +104,18 @@ impl<'a> Explanation<'a> {
     }
 
     /// The decision; [`Decision::Depends`] only if the unknown facts matter, as far as could be seen.
+    ///
+    /// ```
+    /// # use sayso::{Case, Decision, Explanation};
+    /// let mut case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+    ///         "Condition": {"Bool": {"aws:SecureTransport": "true"}}}}}
+    /// }"#.parse().unwrap();
+    /// assert_eq!(Explanation::new(&case.policies, &case.request).decision(), Decision::ImplicitDeny);
+    /// case.request.context.set_unlisted_unknown(true);
+    /// assert_eq!(Explanation::new(&case.policies, &case.request).decision(), Decision::Depends);
+    /// ```
     pub fn decision(&self) -> Decision {
         match self.settled {
             Some(Settled::Decided(decision)) => decision,
@@ -70,26 +124,70 @@ impl<'a> Explanation<'a> {
     }
 
     /// What became of the unknown facts, where the record alone leaves the decision open.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation};
+    /// let case: Case = r#"{"principal": "anonymous", "action": "s3:GetObject"}"#.parse().unwrap();
+    /// // Nothing was unknown.
+    /// assert_eq!(Explanation::new(&case.policies, &case.request).settled(), None);
+    /// ```
     pub fn settled(&self) -> Option<&Settled> {
         self.settled.as_ref()
     }
 
-    /// The record.
+    /// The record of every layer, statement and element.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation, Layer, evaluate::LayerEffect};
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}}
+    /// }"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// let layers: Vec<_> = why.trace().layers().iter().map(|layer| (layer.layer, layer.effect)).collect();
+    /// assert!(layers.contains(&(Layer::Identity, LayerEffect::Allow)));
+    /// ```
     pub fn trace(&self) -> &Trace {
         &self.trace
     }
 
     /// The request.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation};
+    /// # let case: Case = r#"{"principal": "anonymous", "action": "s3:GetObject"}"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// assert_eq!(why.request().action.as_str(), "s3:GetObject");
+    /// ```
     pub fn request(&self) -> &'a Request<'a> {
         self.request
     }
 
     /// The policies.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation};
+    /// # let case: Case = r#"{"principal": "anonymous", "action": "s3:GetObject"}"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// assert_eq!(why.policies().layers().count(), 0);
+    /// ```
     pub fn policies(&self) -> &'a AttachedPolicies {
         self.policies
     }
 
     /// What the decision comes down to.
+    ///
+    /// ```
+    /// # use sayso::{Case, Cause, Explanation, evaluate::Obstacle};
+    /// // Partitions do not trust each other, whatever the policies say (4.2).
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "resource": "arn:aws-cn:s3:::reports/q3.csv",
+    ///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}
+    /// }"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// assert_eq!(why.cause(), Cause::Obstacle(Obstacle::Partitions));
+    /// ```
     pub fn cause(&self) -> Cause {
         match self.decision {
             Decision::Allowed if self.deciding().is_empty() => Cause::Root,
@@ -113,16 +211,39 @@ impl<'a> Explanation<'a> {
     }
 
     /// Whether a layer allows, its Deny statements apart.
-    pub fn layer_allows(&self, layer: Layer) -> bool {
+    pub(crate) fn layer_allows(&self, layer: Layer) -> bool {
         self.trace.layers().iter().any(|trace| trace.layer == layer && trace.allows == Truth::Yes)
     }
 
-    /// The layers that would have to change for the request to be allowed, in AWS's order.
+    /// The layers that would have to change for the request to be allowed, in AWS's order: those that deny
+    /// and those that are silent where they have to allow.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation, Layer};
+    /// // Across accounts both sides have to allow (E30).
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "sqs:SendMessage",
+    ///     "resource": "arn:aws:sqs:eu-west-1:444455556666:orders"
+    /// }"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// assert_eq!(why.must_change(), [Layer::Resource, Layer::Identity]);
+    /// ```
     pub fn must_change(&self) -> Vec<Layer> {
         self.needed_of(|layer| matches!(layer.effect, LayerEffect::ImplicitDeny | LayerEffect::ExplicitDeny))
     }
 
     /// The layers whose silence denies the request, whether or not one denies it explicitly as well.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation, Layer};
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:DeleteObject",
+    ///     "policies": {"identity": {"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}}
+    /// }"#.parse().unwrap();
+    /// // To take the Deny away would not be enough.
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// assert_eq!(why.silent_layers(), [Layer::Identity]);
+    /// ```
     pub fn silent_layers(&self) -> Vec<Layer> {
         self.needed_of(|layer| layer.needed && layer.allows == Truth::No)
     }
@@ -145,6 +266,21 @@ impl<'a> Explanation<'a> {
 
     /// The statements that decide: the Deny statements of the layer at fault, or the first Allow of
     /// each layer that the request needed and got.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation, Layer};
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "sqs:SendMessage",
+    ///     "resource": "arn:aws:sqs:eu-west-1:444455556666:orders",
+    ///     "policies": {
+    ///         "identity": {"Statement": {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}},
+    ///         "resource": {"Statement": {"Effect": "Allow", "Principal": {"AWS": "123456789012"},
+    ///             "Action": "sqs:SendMessage", "Resource": "*"}}}
+    /// }"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// let layers: Vec<Layer> = why.deciding().iter().map(|statement| statement.at.layer).collect();
+    /// assert_eq!(layers, [Layer::Identity, Layer::Resource]);
+    /// ```
     pub fn deciding(&self) -> Vec<&StatementTrace> {
         match self.decision {
             Decision::Allowed => self.allowing(),
@@ -171,7 +307,23 @@ impl<'a> Explanation<'a> {
         identity.into_iter().chain(grant).collect()
     }
 
-    /// The statements that came nearest to allowing an implicitly denied request, nearest first.
+    /// The statements that came nearest to allowing an implicitly denied request, nearest first; empty for
+    /// any other decision.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation, Truth};
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:PutObject",
+    ///     "policies": {"identity": {"Statement": [
+    ///         {"Effect": "Allow", "Action": "iam:*", "Resource": "arn:aws:iam::123456789012:user/ana"},
+    ///         {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}]}}
+    /// }"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// let nearest = why.closest()[0];
+    /// assert_eq!(nearest.at.statement, 1);
+    /// let failing = nearest.elements.iter().find(|check| check.outcome.truth == Truth::No).unwrap();
+    /// assert_eq!(why.because(nearest.at, failing), "`s3:PutObject` does not match `s3:Get*`");
+    /// ```
     pub fn closest(&self) -> Vec<&StatementTrace> {
         match self.cause() {
             Cause::Silent(layer) => closest::rank(self, layer),
@@ -181,7 +333,7 @@ impl<'a> Explanation<'a> {
 
     /// The context keys that a statement asks for, everything but its condition matching, and that
     /// the request neither gives nor states to be absent; sorted by name.
-    pub fn missing_context_keys(&self) -> Vec<&str> {
+    pub(crate) fn missing_context_keys(&self) -> Vec<&str> {
         let mut missing = Vec::<&Key<'_>>::new();
         for statement in self.trace.statements().iter().filter(|statement| applies(statement)) {
             let Some(compiled) = self
@@ -204,6 +356,19 @@ impl<'a> Explanation<'a> {
 
     /// What changes how the answer must be read: layers that are given but bind nobody here, and
     /// policies that have to allow and are not given.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation};
+    /// // SCPs do not bind the management account (E51).
+    /// let case: Case = r#"{
+    ///     "principal": {"type": "user", "arn": "arn:aws:iam::123456789012:user/ana",
+    ///         "accountIsManagement": true},
+    ///     "action": "s3:GetObject",
+    ///     "policies": {"scps": [{"Version": "2012-10-17", "Statement": []}]}
+    /// }"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// assert!(why.notes()[0].ends_with("they do not bind the management account"));
+    /// ```
     pub fn notes(&self) -> Vec<String> {
         let in_force = |layer| self.trace.layers().iter().any(|trace| trace.layer == layer);
         let idle = self.policies.layers().filter(|layer| !in_force(*layer));
@@ -214,12 +379,33 @@ impl<'a> Explanation<'a> {
         notes
     }
 
-    /// The policy of a statement.
+    /// The policy of a statement; `None` where the reference is not of this explanation.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation, PolicyType};
+    /// # let case: Case = r#"{"principal": "anonymous", "action": "s3:GetObject", "policies": {"resource":
+    /// #     {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}}}}"#
+    /// #     .parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// let policy = why.policy(why.deciding()[0].at).unwrap();
+    /// assert_eq!(policy.policy_type(), PolicyType::Resource);
+    /// ```
     pub fn policy(&self, at: StatementRef) -> Option<&'a Arc<Policy>> {
         self.policies.layer(at.layer).nth(at.policy as usize)
     }
 
-    /// The group that a statement's policy comes through.
+    /// The group that a statement's policy comes through (E06).
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation};
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {"groups": {"Developers": [
+    ///         {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}]}}
+    /// }"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// assert_eq!(why.group(why.deciding()[0].at), Some("Developers"));
+    /// ```
     pub fn group(&self, at: StatementRef) -> Option<&'a str> {
         match at.layer {
             Layer::Identity => self.policies.identity.get(at.policy as usize)?.group.as_deref(),
@@ -228,16 +414,53 @@ impl<'a> Explanation<'a> {
     }
 
     /// A statement as written.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation};
+    /// # let case: Case = r#"{"principal": "anonymous", "action": "s3:GetObject", "policies": {"resource":
+    /// #     {"Statement": {"Sid": "Public", "Effect": "Allow", "Principal": "*", "Action": "s3:*",
+    /// #         "Resource": "*"}}}}"#
+    /// #     .parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// let statement = why.node(why.deciding()[0].at).unwrap();
+    /// assert_eq!(statement.sid.as_ref().unwrap().value, "Public");
+    /// ```
     pub fn node(&self, at: StatementRef) -> Option<&'a StatementNode> {
         self.policy(at)?.document().statements().get(at.statement as usize)
     }
 
     /// The text that a statement is written in.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation};
+    /// # let case: Case = r#"{"principal": "anonymous", "action": "s3:GetObject", "policies": {"resource":
+    /// #     {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}}}}"#
+    /// #     .parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// let at = why.deciding()[0].at;
+    /// let (source, span) = (why.source(at).unwrap(), why.node(at).unwrap().span);
+    /// assert!(source.slice(span).starts_with(r#"{"Effect": "Allow""#));
+    /// ```
     pub fn source(&self, at: StatementRef) -> Option<&'a Source> {
         Some(self.policy(at)?.document().source())
     }
 
-    /// Where an element of a statement is written.
+    /// Where an element of a statement is written: its value, or for a clause of the condition its key and
+    /// values.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation, evaluate::Element};
+    /// let case: Case = r#"{
+    ///     "principal": "anonymous", "action": "s3:GetObject",
+    ///     "policies": {"resource": {"Statement": {"Effect": "Allow", "Principal": "*", "Action": "s3:*",
+    ///         "Resource": "*", "Condition": {"Bool": {"aws:SecureTransport": "true"}}}}}
+    /// }"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// let at = why.trace().statements()[0].at;
+    /// let clause = why.element_span(at, Element::Condition(0)).unwrap();
+    /// assert_eq!(why.source(at).unwrap().slice(clause), r#""aws:SecureTransport": "true""#);
+    /// assert_eq!(why.element_span(at, Element::Condition(1)), None);
+    /// ```
     pub fn element_span(&self, at: StatementRef, element: Element) -> Option<Span> {
         let node = self.node(at)?;
         match element {
@@ -252,11 +475,39 @@ impl<'a> Explanation<'a> {
     }
 
     /// One sentence on an element: what the request has beside what the policy wants.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation};
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "context": {"aws:SourceIp": "198.51.100.7"},
+    ///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*",
+    ///         "Condition": {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}}}}
+    /// }"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// let statement = &why.trace().statements()[0];
+    /// assert_eq!(
+    ///     why.because(statement.at, &statement.elements[2]),
+    ///     "`aws:SourceIp` = `198.51.100.7` is not in `203.0.113.0/24`"
+    /// );
+    /// ```
     pub fn because(&self, at: StatementRef, check: &ElementCheck) -> String {
         words::because(self, at, check)
     }
 
-    /// A few words to stand beside an underlined element.
+    /// A few words to stand beside an underlined element; empty where there is nothing to add.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation};
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:PutObject",
+    ///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}}}
+    /// }"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// let statement = &why.trace().statements()[0];
+    /// assert_eq!(why.label(statement.at, &statement.elements[0]), "the request's is `s3:PutObject`");
+    /// assert_eq!(why.label(statement.at, &statement.elements[1]), "");
+    /// ```
     pub fn label(&self, at: StatementRef, check: &ElementCheck) -> String {
         words::label(self, at, check)
     }

@@ -9,9 +9,24 @@ use std::borrow::Cow;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 
-/// Reads the whole text of `source` as one JSON value.
+/// Reads the whole text of `source` as one JSON value. A byte order mark at the start is skipped.
 ///
-/// A byte order mark at the start is skipped. The error names the first place that is not JSON.
+/// # Errors
+/// The first place that is not JSON, or where a limit is exceeded. Nothing is repaired: a policy that AWS
+/// would not store is not guessed at (semantics 1.4).
+///
+/// ```
+/// use sayso::{Limits, Source, json};
+///
+/// let source = Source::new("role.json", r#"{"Statement": []}"#);
+/// let node = json::parse(&source, &Limits::default()).unwrap();
+/// assert_eq!(node.value.kind(), "an object");
+///
+/// let source = Source::new("role.json", r#"{"Action": ["s3:*",]}"#);
+/// let error = json::parse(&source, &Limits::default()).unwrap_err();
+/// assert_eq!(source.slice(error.span), ",");
+/// assert_eq!(error.message, "the last comma has nothing after it");
+/// ```
 pub fn parse<'a>(source: &'a Source, limits: &Limits) -> Result<Node<'a>, Diagnostic> {
     let most = limits.bytes.min(u32::MAX as usize);
     let size = source.text().len();
@@ -24,6 +39,14 @@ pub fn parse<'a>(source: &'a Source, limits: &Limits) -> Result<Node<'a>, Diagno
 }
 
 /// A JSON value and where it was written.
+///
+/// ```
+/// use sayso::{Limits, Source, json};
+///
+/// let source = Source::new("role.json", r#"  {"Sid": "Read"}  "#);
+/// let node = json::parse(&source, &Limits::default()).unwrap();
+/// assert_eq!(source.slice(node.span), r#"{"Sid": "Read"}"#);
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node<'a> {
     /// From the first to past the last byte of the value.
@@ -33,6 +56,15 @@ pub struct Node<'a> {
 }
 
 /// A JSON value as written: members in order, duplicates kept, numbers as text.
+///
+/// ```
+/// use sayso::{Limits, Source, json, json::Value};
+///
+/// let source = Source::new("values", r#"["\u0061na", 1.50]"#);
+/// let Value::Array(items) = json::parse(&source, &Limits::default()).unwrap().value else { panic!() };
+/// assert_eq!(items[0].value, Value::String("ana".into()));
+/// assert_eq!(items[1].value, Value::Number("1.50".into()));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value<'a> {
     /// `null`
@@ -49,7 +81,18 @@ pub enum Value<'a> {
     Object(Vec<Member<'a>>),
 }
 
-/// A key of an object with its value.
+/// A key of an object with its value. A key may come twice: that is for the reader of the object to
+/// refuse (G07).
+///
+/// ```
+/// use sayso::{Limits, Source, json, json::Value};
+///
+/// let source = Source::new("statement", r#"{"Effect": "Allow", "Effect": "Deny"}"#);
+/// let node = json::parse(&source, &Limits::default()).unwrap();
+/// let Value::Object(members) = node.value else { panic!() };
+/// assert_eq!(members.len(), 2);
+/// assert_eq!((&*members[1].key.value, source.slice(members[1].key.span)), ("Effect", r#""Effect""#));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member<'a> {
     /// The key, unescaped; the span includes its quotes.
@@ -59,6 +102,15 @@ pub struct Member<'a> {
 }
 
 /// How much text a reader accepts before it refuses.
+///
+/// ```
+/// use sayso::{Limits, PolicyDocument, Source};
+///
+/// let source = Source::new("role.json", r#"{"Statement": [{}, {}, {}]}"#);
+/// let limits = Limits { statements: 2, ..Limits::default() };
+/// let document = PolicyDocument::parse(&source, &limits);
+/// assert!(document.diagnostics().iter().any(|fault| fault.code == "TOO_MANY_STATEMENTS"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of text.
@@ -78,6 +130,13 @@ impl Default for Limits {
 
 impl Value<'_> {
     /// What it is, with an article, for messages.
+    ///
+    /// ```
+    /// use sayso::json::Value;
+    ///
+    /// assert_eq!(format!("`Action` is {}", Value::Null.kind()), "`Action` is null");
+    /// assert_eq!(Value::Array(vec![]).kind(), "an array");
+    /// ```
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",

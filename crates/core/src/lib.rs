@@ -1,5 +1,52 @@
 //! sayso decides AWS IAM requests offline, exactly, with the reason.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use sayso::*;
+//!
+//! // A policy: text, a document with its places, and what is evaluated.
+//! let source = Source::new("role.json", r#"{"Version": "2012-10-17", "Statement": [
+//!     {"Sid": "Read", "Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::reports/*"},
+//!     {"Sid": "Keep", "Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/tmp/*"}
+//! ]}"#);
+//! let document = Arc::new(PolicyDocument::parse(&source, &Limits::default()));
+//! let policy = Arc::new(Policy::compile(document, PolicyType::Identity).unwrap());
+//! let policies = AttachedPolicies { identity: vec![policy.into()], ..Default::default() };
+//!
+//! // A request: who, what, on what, under which circumstances.
+//! let principal = Principal::named("arn:aws:iam::123456789012:user/ana", "session").unwrap();
+//! let action = Action::new("s3:GetObject").unwrap();
+//! let resource = Resource::of("arn:aws:s3:::reports/tmp/q3.csv", &action, &principal);
+//! let mut context = Context::new();
+//! context.insert("aws:RequestedRegion", Fact::Known("eu-west-1".into()));
+//! let request = Request { principal, action, resource, context };
+//!
+//! // The answer, and why.
+//! assert_eq!(decide(&policies, &request), Decision::ExplicitDeny);
+//! let why = Explanation::new(&policies, &request);
+//! assert_eq!(why.summary(), "an identity-based policy denies this request");
+//! let at = why.deciding()[0].at;
+//! assert_eq!(source.place(why.node(at).unwrap().span), "role.json:3:5");
+//! ```
+//!
+//! A [`Case`] holds all of that in one text, as the examples of other items do.
+//!
+//! # Where to find what
+//!
+//! | to | look at |
+//! |---|---|
+//! | read a policy and say what is wrong with it | [`Source`], [`PolicyDocument`], [`Diagnostic`], [`json`] |
+//! | make it ready | [`Policy`], [`PolicyType`], [`AttachedPolicies`] |
+//! | ask | [`Request`], [`Principal`], [`Action`], [`Resource`], [`Context`] |
+//! | get the answer | [`decide`]; [`evaluate()`] without looking into unknown facts, with a [`Trace`] or none |
+//! | know why | [`Explanation`], [`Cause`], [`Suggestion`]; [`message`] in AWS's words, [`report`] as JSON |
+//! | know what an open answer depends on | [`settle()`], [`Settled`], [`Truth`] |
+//! | test policies | [`read_cases`], [`Case`], [`Coverage`], [`mutate`] |
+//!
+//! Nothing here does input or output, panics on hostile text or reads a clock: time is a context key.
+//! Rule numbers such as E16 or C25 are those of docs/semantics.md, which names AWS's page for each.
 
+mod arn;
 pub mod attached;
 pub mod case;
 pub mod condition;

@@ -13,9 +13,24 @@ pub use code::ErrorCode;
 pub use context::{DenialContext, Reason};
 pub use resource::ResourceForm;
 
-use crate::explain::Explanation;
-
 /// A refusal as AWS words it; [`fmt::Display`] gives the message without code and operation.
+///
+/// ```
+/// use sayso::message::{AccessDenied, DenialContext, ErrorCode, Reason};
+/// use sayso::{Case, Explanation};
+///
+/// let case: Case = r#"{"principal": "arn:aws:iam::123456789012:user/ana", "action": "lambda:InvokeFunction",
+///     "resource": "arn:aws:lambda:eu-west-1:123456789012:function:report"}"#.parse().unwrap();
+/// let denied = AccessDenied::of(&Explanation::new(&case.policies, &case.request)).unwrap();
+/// assert_eq!(denied.code, ErrorCode::AccessDeniedException);
+/// assert_eq!(denied.context, DenialContext::Identity(Reason::Silent));
+/// assert_eq!(
+///     denied.to_string(),
+///     "User: arn:aws:iam::123456789012:user/ana is not authorized to perform: lambda:InvokeFunction on \
+///      resource: arn:aws:lambda:eu-west-1:123456789012:function:report because no identity-based policy \
+///      allows the lambda:InvokeFunction action"
+/// );
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccessDenied {
     /// The error code, which depends on the service.
@@ -33,6 +48,17 @@ pub struct AccessDenied {
 }
 
 /// Who may not do what on which resource.
+///
+/// ```
+/// use sayso::message::{ResourceForm, Subject};
+///
+/// let subject = Subject {
+///     principal: Some("arn:aws:iam::123456789012:user/ana".to_owned()),
+///     action: "s3:GetObject".to_owned(),
+///     resource: Some(ResourceForm::Quoted("arn:aws:s3:::reports/q3.csv".to_owned())),
+/// };
+/// assert!(subject.to_string().ends_with(r#"s3:GetObject on resource: "arn:aws:s3:::reports/q3.csv""#));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     /// The caller as principal (M04); `None` where AWS does not name the caller.
@@ -44,6 +70,19 @@ pub struct Subject {
 }
 
 /// The pointer to AWS's access troubleshooter.
+///
+/// ```
+/// # use sayso::{Case, Explanation, message::{AccessDenied, Details}};
+/// # let case: Case = r#"{"principal": "arn:aws:iam::123456789012:user/ana", "action": "iam:ListUsers"}"#
+/// #     .parse().unwrap();
+/// # let mut denied = AccessDenied::of(&Explanation::new(&case.policies, &case.request)).unwrap();
+/// // Read out of a log: a decision of sayso has no such id.
+/// denied.details = Some(Details {
+///     url: "https://console.aws.amazon.com/iam/".to_owned(),
+///     id: "0123abcd".to_owned(),
+/// });
+/// assert!(denied.to_string().ends_with("with the following authorization id: 0123abcd"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {
     /// The console's address for these details.
@@ -52,13 +91,20 @@ pub struct Details {
     pub id: String,
 }
 
-/// The message that AWS would give for a denial; `None` where the request is not denied.
-pub fn access_denied(explanation: &Explanation<'_>) -> Option<String> {
-    AccessDenied::of(explanation).map(|message| message.to_string())
-}
-
 impl AccessDenied {
     /// What a client prints: the message with code and operation; `None` without an operation.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation, message::AccessDenied};
+    /// # let case: Case = r#"{"principal": "arn:aws:iam::123456789012:user/ana", "action": "iam:ListUsers"}"#
+    /// #     .parse().unwrap();
+    /// let mut denied = AccessDenied::of(&Explanation::new(&case.policies, &case.request)).unwrap();
+    /// assert_eq!(denied.client_error(), None);
+    /// denied.operation = Some("ListUsers".to_owned());
+    /// assert!(denied.client_error().unwrap().starts_with(
+    ///     "An error occurred (AccessDenied) when calling the ListUsers operation: User: arn:aws:iam::"
+    /// ));
+    /// ```
     pub fn client_error(&self) -> Option<String> {
         let (code, operation) = (&self.code, self.operation.as_ref()?);
         Some(format!("An error occurred ({code}) when calling the {operation} operation: {self}"))

@@ -8,5 +8,4 @@ mod changes;
 mod run;
 
 pub use change::{Change, Direction};
-pub use changes::changes;
 pub use run::{Survey, Survivor, survey};

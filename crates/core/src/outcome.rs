@@ -4,6 +4,20 @@ use crate::truth::Truth;
 
 /// What one element of a statement says of a request, and why. Small and `Copy`: the evaluator makes
 /// one for every element whether or not anyone records it.
+///
+/// ```
+/// use sayso::{Case, Explanation, Truth, evaluate::Because};
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {
+///         "Effect": "Allow", "Action": ["s3:List*", "s3:Get*"], "Resource": "*"}}}
+/// }"#.parse().unwrap();
+/// let explanation = Explanation::new(&case.policies, &case.request);
+/// let action = explanation.trace().statements()[0].elements[0].outcome;
+/// assert_eq!(action.truth, Truth::Yes);
+/// assert_eq!(action.because, Because::Entry { value: 0, entry: 1 });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outcome {
     /// Whether the element matches.
@@ -13,7 +27,20 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// The policy's entry that decided, where one did.
+    /// The policy's entry that decided, counted from 0 in the order written; `None` where no single one did.
+    ///
+    /// ```
+    /// use sayso::{Case, Explanation};
+    ///
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "ec2:RunInstances",
+    ///     "policies": {"identity": {"Statement": {
+    ///         "Effect": "Allow", "NotAction": ["iam:*", "ec2:*"], "Resource": "*"}}}
+    /// }"#.parse().unwrap();
+    /// let explanation = Explanation::new(&case.policies, &case.request);
+    /// let not_action = explanation.trace().statements()[0].elements[0].outcome;
+    /// assert_eq!(not_action.entry(), Some(1));
+    /// ```
     pub fn entry(&self) -> Option<u32> {
         match self.because {
             Because::Entry { entry, .. } | Because::VariableUnknown { entry } => Some(entry),
@@ -35,6 +62,20 @@ impl Outcome {
 }
 
 /// The ground of an [`Outcome`]. Entries and values are counted from 0 in the order written and given.
+///
+/// ```
+/// use sayso::{Case, Explanation, evaluate::Because};
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "iam:CreateUser",
+///     "policies": {"identity": {"Statement": {
+///         "Effect": "Allow", "Action": "iam:*", "Resource": "*",
+///         "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}}}
+/// }"#.parse().unwrap();
+/// let explanation = Explanation::new(&case.policies, &case.request);
+/// let condition = explanation.trace().statements()[0].elements[2];
+/// assert_eq!(condition.outcome.because, Because::KeyAbsent);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Because {
     /// A request value meets this entry of the policy; of a negated element or operator that is why

@@ -1,5 +1,6 @@
 //! Text patterns: `*`, `?` and policy variables, classified when compiled and matched without allocating.
 
+use crate::arn::Arn;
 use crate::request::{Key, Value};
 use crate::truth::Truth;
 
@@ -77,19 +78,26 @@ impl Pattern {
             Self::Any => Truth::Yes,
             Self::Literal(literal) => (**literal == *text).into(),
             Self::Prefix(prefix) => text.starts_with(&**prefix).into(),
+            // What a text has to begin with it has to begin with whatever a variable stands for.
+            Self::Tokens { .. } if !text.starts_with(self.prefix()) => Truth::No,
             Self::Tokens { tokens, variables } => {
                 let resolved = if *variables { resolvable(tokens, &resolve) } else { Truth::Yes };
                 match resolved {
-                    Truth::Yes => glob(tokens, text, &resolve).into(),
+                    Truth::Yes => glob::<AsWritten>(tokens, text, &resolve).into(),
                     unresolved => unresolved,
                 }
             }
         }
     }
 
-    /// The same for a pattern compiled without variables.
-    pub(crate) fn matches_plain(&self, text: &str) -> bool {
-        self.matches(text, |_| Resolved::Void) == Truth::Yes
+    /// Whether a pattern in lower case, without variables, matches the whole of `text` but for ASCII case.
+    pub(crate) fn matches_ignoring_case(&self, text: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Literal(literal) => literal.eq_ignore_ascii_case(text),
+            Self::Prefix(prefix) => IgnoringCase::strip(text, prefix).is_some(),
+            Self::Tokens { tokens, .. } => glob::<IgnoringCase>(tokens, text, &|_| Resolved::Void),
+        }
     }
 
     /// Hands the characters of a pattern without wildcards to `test`, its variables resolved.
@@ -165,8 +173,50 @@ fn text_of<'a>(token: &'a Token, resolve: &impl Fn(&'a Variable) -> Resolved<'a>
     }
 }
 
+/// How literal text is compared.
+trait Comparison {
+    /// What is left of `text` after `literal`.
+    fn strip<'t>(text: &'t str, literal: &str) -> Option<&'t str>;
+
+    /// Where `literal` stands first in `text`.
+    fn find(text: &str, literal: &str) -> Option<usize>;
+}
+
+/// Letter by letter.
+struct AsWritten;
+
+impl Comparison for AsWritten {
+    fn strip<'t>(text: &'t str, literal: &str) -> Option<&'t str> {
+        text.strip_prefix(literal)
+    }
+
+    fn find(text: &str, literal: &str) -> Option<usize> {
+        text.find(literal)
+    }
+}
+
+/// Without regard to ASCII case, as actions are (A02).
+struct IgnoringCase;
+
+impl Comparison for IgnoringCase {
+    fn strip<'t>(text: &'t str, literal: &str) -> Option<&'t str> {
+        let (head, rest) = text.split_at_checked(literal.len())?;
+        head.eq_ignore_ascii_case(literal).then_some(rest)
+    }
+
+    fn find(text: &str, literal: &str) -> Option<usize> {
+        text.char_indices()
+            .map(|(at, _)| at)
+            .find(|at| text.get(*at..).is_some_and(|rest| Self::strip(rest, literal).is_some()))
+    }
+}
+
 /// Greedy matching with one point of return, the last star: time is at most pattern times text.
-fn glob<'a>(tokens: &'a [Token], text: &str, resolve: &impl Fn(&'a Variable) -> Resolved<'a>) -> bool {
+fn glob<'a, C: Comparison>(
+    tokens: &'a [Token],
+    text: &str,
+    resolve: &impl Fn(&'a Variable) -> Resolved<'a>,
+) -> bool {
     let (mut pending, mut rest) = (tokens, text);
     let mut last_star: Option<(&[Token], &str)> = None;
     loop {
@@ -178,7 +228,7 @@ fn glob<'a>(tokens: &'a [Token], text: &str, resolve: &impl Fn(&'a Variable) -> 
                 continue;
             }
             Some((token, after)) => {
-                if let Some(left) = step(token, rest, resolve) {
+                if let Some(left) = step::<C>(token, rest, resolve) {
                     (pending, rest) = (after, left);
                     continue;
                 }
@@ -187,26 +237,26 @@ fn glob<'a>(tokens: &'a [Token], text: &str, resolve: &impl Fn(&'a Variable) -> 
             None => {}
         }
         let Some((after, from)) = last_star else { return false };
-        let Some(next) = advance(after, from) else { return false };
+        let Some(next) = advance::<C>(after, from) else { return false };
         last_star = Some((after, next));
         (pending, rest) = (after, next);
     }
 }
 
 /// What is left of `text` after one token, if the token fits.
-fn step<'a, 't>(
+fn step<'a, 't, C: Comparison>(
     token: &'a Token,
     text: &'t str,
     resolve: &impl Fn(&'a Variable) -> Resolved<'a>,
 ) -> Option<&'t str> {
     match token {
-        Token::Text(literal) => text.strip_prefix(&**literal),
+        Token::Text(literal) => C::strip(text, literal),
         Token::One => {
             let mut characters = text.chars();
             characters.next().map(|_| characters.as_str())
         }
         Token::Variable(variable) => match resolve(variable) {
-            Resolved::Text(value) => text.strip_prefix(value),
+            Resolved::Text(value) => C::strip(text, value),
             Resolved::Void | Resolved::Unknown => None,
         },
         Token::Star => None,
@@ -214,12 +264,12 @@ fn step<'a, 't>(
 }
 
 /// Lets a star take at least one character more, as many as bring the next literal text.
-fn advance<'t>(after: &[Token], from: &'t str) -> Option<&'t str> {
+fn advance<'t, C: Comparison>(after: &[Token], from: &'t str) -> Option<&'t str> {
     let mut characters = from.chars();
     characters.next()?;
     let next = characters.as_str();
     match after.first() {
-        Some(Token::Text(literal)) => next.find(&**literal).and_then(|at| next.get(at..)),
+        Some(Token::Text(literal)) => C::find(next, literal).and_then(|at| next.get(at..)),
         _ => Some(next),
     }
 }
@@ -301,7 +351,7 @@ fn variable(text: &str) -> Option<(Escape, &str)> {
 /// Splits at the first five colons outside `${…}` (C24, C30); `None` with fewer than six fields.
 pub(crate) fn arn_fields(text: &str, variables: bool) -> Option<[&str; 6]> {
     if !variables {
-        return plain_fields(text);
+        return Arn::of(text).map(Arn::fields);
     }
     let mut fields = [""; 6];
     let mut rest = text;
@@ -313,28 +363,6 @@ pub(crate) fn arn_fields(text: &str, variables: bool) -> Option<[&str; 6]> {
     let [.., last] = &mut fields;
     *last = rest;
     Some(fields)
-}
-
-/// The fields of a text without variables. They are short: one walk beats searches.
-fn plain_fields(text: &str) -> Option<[&str; 6]> {
-    let mut colons = [0; 5];
-    let mut next = colons.iter_mut();
-    let mut colon = next.next()?;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte == b':' {
-            *colon = at;
-            match next.next() {
-                Some(after) => colon = after,
-                None => return fields_between(text, colons),
-            }
-        }
-    }
-    None
-}
-
-fn fields_between(text: &str, [a, b, c, d, e]: [usize; 5]) -> Option<[&str; 6]> {
-    let field = |from: usize, to: usize| text.get(from + 1..to);
-    Some([text.get(..a)?, field(a, b)?, field(b, c)?, field(c, d)?, field(d, e)?, text.get(e + 1..)?])
 }
 
 fn colon_outside_variables(text: &str) -> Option<usize> {
@@ -374,6 +402,11 @@ mod tests {
     use crate::request::Present;
 
     const GLOB: Syntax = Syntax { wildcards: true, variables: false };
+
+    /// Matches without variables.
+    fn plainly(pattern: &Pattern, text: &str) -> bool {
+        pattern.matches(text, |_| Resolved::Void) == Truth::Yes
+    }
 
     /// The textbook matcher: row by row, whether so much of the pattern matches so much of the text.
     fn reference(pattern: &[Piece], text: &str) -> bool {
@@ -470,7 +503,9 @@ mod tests {
         #[test]
         fn globs_match_as_the_textbook_says(pattern in glob_text(), text in text()) {
             let expected = reference(&pieces(&pattern), &text);
-            prop_assert_eq!(Pattern::parse(&pattern, GLOB).matches_plain(&text), expected);
+            prop_assert_eq!(plainly(&Pattern::parse(&pattern, GLOB), &text), expected);
+            let shouted = text.to_ascii_uppercase();
+            prop_assert_eq!(Pattern::parse(&pattern, GLOB).matches_ignoring_case(&shouted), expected);
         }
 
         #[test]
@@ -492,7 +527,7 @@ mod tests {
         #[test]
         fn without_wildcards_a_pattern_is_its_own_text(pattern in "[ab*?]{0,3}", text in "[ab*?]{0,3}") {
             let plain = Pattern::parse(&pattern, Syntax { wildcards: false, variables: false });
-            prop_assert_eq!(plain.matches_plain(&text), pattern == text);
+            prop_assert_eq!(plainly(&plain, &text), pattern == text);
         }
 
         #[test]
@@ -520,7 +555,7 @@ mod tests {
         for (pattern, text) in
             [("${", "${"), ("a${b", "a${b"), ("${*", "${anything"), ("$", "$"), ("${$}{*}", "${x}")]
         {
-            assert!(Pattern::parse(pattern, syntax).matches_plain(text), "{pattern}");
+            assert!(plainly(&Pattern::parse(pattern, syntax), text), "{pattern}");
         }
     }
 
@@ -531,7 +566,7 @@ mod tests {
         for unit in ["*", "*a", "*?", "a*", "*aab", "*a?"] {
             let pattern = unit.repeat(200);
             assert_eq!(
-                Pattern::parse(&pattern, GLOB).matches_plain(&text),
+                plainly(&Pattern::parse(&pattern, GLOB), &text),
                 reference(&pieces(&pattern), &text),
                 "{unit}"
             );

@@ -26,6 +26,17 @@ use crate::policy_type::PolicyType;
 use crate::request::{Action, Request};
 
 /// A policy ready to be evaluated; only a document without a refusal becomes one.
+///
+/// ```
+/// use std::sync::Arc;
+/// use sayso::{Limits, Policy, PolicyDocument, PolicyType, Source};
+///
+/// let source = Source::new("role.json", r#"{"Statement": {
+///     "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*"}}"#);
+/// let document = Arc::new(PolicyDocument::parse(&source, &Limits::default()));
+/// let policy = Policy::compile(document, PolicyType::Identity).unwrap();
+/// assert_eq!((policy.name(), policy.statements().len()), ("role.json", 1));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Policy {
     name: String,
@@ -39,7 +50,19 @@ impl Policy {
     /// Compiles a document as a policy of the given type.
     ///
     /// # Errors
-    /// Every refusal of semantics 1.4, each with its place.
+    /// Every refusal of semantics 1.4, each with its place: a policy is never compiled in part (E09).
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use sayso::{Limits, Policy, PolicyDocument, PolicyType, Source};
+    ///
+    /// let source = Source::new("rcp.json", r#"{"Version": "2012-10-17", "Statement": {
+    ///     "Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*"}}"#);
+    /// let document = Arc::new(PolicyDocument::parse(&source, &Limits::default()));
+    /// // A customer's RCP has to name services that enforce RCPs (G24).
+    /// let refusals = Policy::compile(document, PolicyType::ResourceControl).unwrap_err();
+    /// assert_eq!(source.slice(refusals[0].span), r#""*""#);
+    /// ```
     pub fn compile(document: Arc<PolicyDocument>, policy_type: PolicyType) -> Result<Self, Vec<Diagnostic>> {
         let mut refusals: Vec<Diagnostic> =
             document.diagnostics().iter().filter(|diagnostic| diagnostic.is_error()).cloned().collect();
@@ -55,28 +78,80 @@ impl Policy {
     }
 
     /// The same policy under another name, such as that of the managed policy.
+    ///
+    /// The name is what reports call it. A name `managed:NAME` or an ARN lets messages tell its ARN, as
+    /// AWS's do.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use sayso::{Limits, Policy, PolicyDocument, PolicyType, Source};
+    /// # let source = Source::new("stdin", r#"{"Statement": []}"#);
+    /// # let document = Arc::new(PolicyDocument::parse(&source, &Limits::default()));
+    /// let policy = Policy::compile(document, PolicyType::Identity).unwrap();
+    /// let arn = "arn:aws:iam::123456789012:policy/Reports";
+    /// assert_eq!(policy.named(arn).name(), arn);
+    /// ```
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
     }
 
-    /// What people call it: a path, a managed policy's name.
+    /// What people call it: a managed policy's name, or unless told otherwise the name of its source.
+    ///
+    /// ```
+    /// # let case: sayso::Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
+    /// #     "policies": {"resource": {"Statement": []}}}"#.parse().unwrap();
+    /// // A policy that a case has inline.
+    /// assert_eq!(case.policies.resource[0].name(), "case");
+    /// ```
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// The type it was compiled as.
+    ///
+    /// ```
+    /// use sayso::{Case, PolicyType};
+    ///
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "kms:Decrypt",
+    ///     "resource": "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    ///     "policies": {"resource": {"Statement": []}}
+    /// }"#.parse().unwrap();
+    /// assert_eq!(case.policies.resource[0].policy_type(), PolicyType::KmsKey);
+    /// ```
     pub fn policy_type(&self) -> PolicyType {
         self.kind
     }
 
     /// The document it was compiled from, for spans and text.
+    ///
+    /// ```
+    /// # let case: sayso::Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
+    /// #     "policies": {"resource": {"Statement": {"Sid": "Public", "Effect": "Allow",
+    /// #         "Principal": "*", "Action": "s3:*", "Resource": "*"}}}}"#.parse().unwrap();
+    /// let statement = &case.policies.resource[0].document().statements()[0];
+    /// assert_eq!(statement.sid.as_ref().unwrap().value, "Public");
+    /// ```
     pub fn document(&self) -> &PolicyDocument {
         &self.document
     }
 
-    /// The statements, in the order written.
+    /// The compiled statements, in the order written: number for number those of
+    /// [`PolicyDocument::statements`].
+    ///
+    /// ```
+    /// let case: sayso::Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {"identity": {"Statement": [
+    ///         {"Effect": "Allow", "Action": "s3:*", "Resource": "*"},
+    ///         {"Effect": "Deny", "Action": "s3:*", "Resource": "*",
+    ///          "Condition": {"Bool": {"aws:SecureTransport": false}}}]}}
+    /// }"#.parse().unwrap();
+    /// let clauses = case.policies.identity[0].policy.statements().iter().map(|it| it.clauses().len());
+    /// assert!(clauses.eq([0, 1]));
+    /// ```
     pub fn statements(&self) -> &[Statement] {
         &self.statements
     }
@@ -95,7 +170,18 @@ impl Policy {
     }
 }
 
-/// A compiled statement.
+/// A compiled statement: for tools that ask which keys a policy uses.
+///
+/// ```
+/// let case: sayso::Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*",
+///         "Condition": {"Bool": {"aws:SecureTransport": true}, "Null": {"aws:SourceVpce": false}}}}}
+/// }"#.parse().unwrap();
+/// let statement = &case.policies.identity[0].policy.statements()[0];
+/// let keys: Vec<&str> = statement.clauses().iter().map(|clause| clause.key().as_str()).collect();
+/// assert_eq!(keys, ["aws:SecureTransport", "aws:SourceVpce"]);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Statement {
     effect: Effect,
@@ -120,11 +206,21 @@ impl Statement {
     }
 
     /// `Allow` or `Deny`.
-    pub fn effect(&self) -> Effect {
+    pub(crate) fn effect(&self) -> Effect {
         self.effect
     }
 
-    /// The condition's clauses, in the order written.
+    /// The condition's clauses, in the order written: one for each operator and key, all of which must
+    /// hold (C03).
+    ///
+    /// ```
+    /// # let case: sayso::Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
+    /// #     "policies": {"resource": {"Statement": {
+    /// #         "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}}}}"#
+    /// #     .parse().unwrap();
+    /// // A statement without `Condition`.
+    /// assert!(case.policies.resource[0].statements()[0].clauses().is_empty());
+    /// ```
     pub fn clauses(&self) -> &[Clause] {
         &self.clauses
     }

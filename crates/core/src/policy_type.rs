@@ -3,6 +3,13 @@
 use std::fmt;
 
 /// What a policy is attached to, which decides its grammar (semantics 1.3) and its part in a decision.
+///
+/// ```
+/// use sayso::PolicyType;
+///
+/// assert_eq!(PolicyType::ServiceControl.to_string(), "service control policy");
+/// assert_eq!(PolicyType::ALL.len(), 9);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PolicyType {
     /// Inline or managed, of a user, group or role.
@@ -40,7 +47,7 @@ impl PolicyType {
     ];
 
     /// The phrase AWS uses in prose and in denial messages: `identity-based policy`.
-    pub fn phrase(self) -> &'static str {
+    pub(crate) fn phrase(self) -> &'static str {
         match self {
             Self::Identity => "identity-based policy",
             Self::Resource => "resource-based policy",

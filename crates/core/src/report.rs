@@ -13,6 +13,21 @@ use serde::Serialize;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// A decision and its reasons.
+///
+/// ```
+/// use sayso::report::{Report, SCHEMA_VERSION};
+/// use sayso::{Case, Explanation};
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}}
+/// }"#.parse().unwrap();
+/// let report = Report::new(&Explanation::new(&case.policies, &case.request), Vec::new());
+/// assert_eq!(report.schema_version, SCHEMA_VERSION);
+/// assert_eq!((report.decision, report.evaluated_effect), ("allowed", "ALLOW"));
+/// assert_eq!(report.summary, "an identity-based policy allows this request");
+/// assert!(report.message.is_none() && report.must_change.is_empty());
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
@@ -54,6 +69,18 @@ pub struct Report {
 }
 
 /// What was asked.
+///
+/// ```
+/// # use sayso::{Case, Explanation, report::Report};
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:role/App", "sessionName": "i-0abc", "action": "s3:ListBucket",
+///     "resource": "arn:aws:s3:::reports", "context": {"aws:TagKeys": ["team", "cost"]}
+/// }"#.parse().unwrap();
+/// let report = Report::new(&Explanation::new(&case.policies, &case.request), Vec::new());
+/// assert_eq!(report.request.principal, "arn:aws:sts::123456789012:assumed-role/App/i-0abc");
+/// assert_eq!(report.request.resource_account.as_deref(), Some("123456789012"));
+/// assert_eq!(report.request.context["aws:TagKeys"], ["team", "cost"]);
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RequestReport {
@@ -71,6 +98,21 @@ pub struct RequestReport {
 }
 
 /// One layer.
+///
+/// ```
+/// # use sayso::{Case, Explanation, report::Report};
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "ec2:RunInstances",
+///     "policies": {
+///         "identity": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}},
+///         "scps": [{"level": "Sandbox", "policies": [{"Version": "2012-10-17", "Statement": {
+///             "Effect": "Deny", "Action": "ec2:*", "Resource": "*"}}]}]}
+/// }"#.parse().unwrap();
+/// let report = Report::new(&Explanation::new(&case.policies, &case.request), Vec::new());
+/// let check = &report.checks[0];
+/// assert_eq!((check.check_type, check.evaluated_effect), ("SERVICE_CONTROL_POLICY", "EXPLICIT_DENY"));
+/// assert_eq!(check.level.as_deref(), Some("Sandbox"));
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Check {
@@ -92,6 +134,21 @@ pub struct Check {
 }
 
 /// A policy with a matching statement.
+///
+/// ```
+/// # use sayso::{Case, Explanation, report::Report};
+/// # let case: Case = r#"{
+/// #     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+/// #     "policies": {"identity": {"Statement": [
+/// #         {"Sid": "Read", "Effect": "Allow", "Action": "s3:Get*", "Resource": "*"},
+/// #         {"Sid": "All", "Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}}
+/// # }"#.parse().unwrap();
+/// let report = Report::new(&Explanation::new(&case.policies, &case.request), Vec::new());
+/// // One policy, of which two statements match.
+/// let policies = &report.checks.last().unwrap().matched_policies;
+/// assert_eq!((policies.len(), policies[0].matched_statements.len()), (1, 2));
+/// assert_eq!(policies[0].uri, "case");
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MatchedPolicy {
@@ -102,6 +159,18 @@ pub struct MatchedPolicy {
 }
 
 /// A matching statement.
+///
+/// ```
+/// # use sayso::{Case, Explanation, report::Report};
+/// # let case: Case = r#"{
+/// #     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+/// #     "policies": {"identity": {"Statement": {
+/// #         "Sid": "Read", "Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}}}
+/// # }"#.parse().unwrap();
+/// let report = Report::new(&Explanation::new(&case.policies, &case.request), Vec::new());
+/// let matched = &report.checks.last().unwrap().matched_policies[0].matched_statements[0];
+/// assert_eq!((matched.sid.as_str(), matched.evaluated_effect), ("Read", "ALLOW"));
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MatchedStatement {
@@ -114,6 +183,19 @@ pub struct MatchedStatement {
 }
 
 /// A statement with the outcome of each element.
+///
+/// ```
+/// # use sayso::{Case, Explanation, report::Report};
+/// # let case: Case = r#"{
+/// #     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:PutObject",
+/// #     "policies": {"identity": {"Statement": {
+/// #         "Sid": "Read", "Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}}}
+/// # }"#.parse().unwrap();
+/// let report = Report::new(&Explanation::new(&case.policies, &case.request), Vec::new());
+/// let near = &report.closest[0];
+/// assert_eq!((near.check_type, near.sid.as_str(), near.index), ("PRINCIPAL", "Read", 0));
+/// assert_eq!(near.elements[0].because, "`s3:PutObject` does not match `s3:Get*`");
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct StatementReport {
@@ -137,6 +219,19 @@ pub struct StatementReport {
 }
 
 /// An edit of one policy, evaluated before it is offered.
+///
+/// ```
+/// # use sayso::{Case, Explanation, report::Report};
+/// # let case: Case = r#"{
+/// #     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:PutObject",
+/// #     "policies": {"identity": {"Statement": {
+/// #         "Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}}
+/// # }"#.parse().unwrap();
+/// let report = Report::new(&Explanation::new(&case.policies, &case.request), Vec::new());
+/// let fix = &report.suggestions[0];
+/// assert_eq!(fix.replacement, r#"["s3:GetObject", "s3:PutObject"]"#);
+/// assert_eq!((fix.newly_allows.as_str(), fix.decision), ("requests for `s3:PutObject`", "allowed"));
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SuggestionReport {
@@ -155,6 +250,19 @@ pub struct SuggestionReport {
 }
 
 /// Keys that decide together.
+///
+/// ```
+/// # use sayso::{Case, Explanation, report::Report};
+/// # let case: Case = r#"{
+/// #     "principal": "arn:aws:iam::123456789012:user/ana", "action": "iam:CreateUser",
+/// #     "unknown": ["aws:MultiFactorAuthPresent"],
+/// #     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+/// #         "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}}}
+/// # }"#.parse().unwrap();
+/// let report = Report::new(&Explanation::new(&case.policies, &case.request), Vec::new());
+/// assert_eq!(report.depends_on[0].keys, ["aws:MultiFactorAuthPresent"]);
+/// assert_eq!(report.depends_on[0].examples.len(), 2);
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DependenceReport {
@@ -165,6 +273,20 @@ pub struct DependenceReport {
 }
 
 /// Values of some keys, and what is decided with them.
+///
+/// ```
+/// # use sayso::{Case, Explanation, report::Report};
+/// # let case: Case = r#"{
+/// #     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+/// #     "unknown": ["aws:SourceVpce"],
+/// #     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+/// #         "Condition": {"Null": {"aws:SourceVpce": "true"}}}}}
+/// # }"#.parse().unwrap();
+/// let report = Report::new(&Explanation::new(&case.policies, &case.request), Vec::new());
+/// // The policy: Allow, if the request comes through no VPC endpoint.
+/// let example = &report.depends_on[0].examples[0];
+/// assert_eq!((example.decision, &example.values["aws:SourceVpce"]), ("allowed", &None));
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExampleReport {
@@ -175,6 +297,19 @@ pub struct ExampleReport {
 }
 
 /// The outcome of one element of a statement.
+///
+/// ```
+/// # use sayso::{Case, Explanation, report::Report};
+/// # let case: Case = r#"{
+/// #     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+/// #     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*",
+/// #         "Condition": {"Bool": {"aws:SecureTransport": "true"}}}}}
+/// # }"#.parse().unwrap();
+/// let report = Report::new(&Explanation::new(&case.policies, &case.request), Vec::new());
+/// let condition = report.closest[0].elements.last().unwrap();
+/// assert_eq!((condition.element.as_str(), condition.matched), ("Bool aws:SecureTransport", "no"));
+/// assert_eq!(condition.because, "`aws:SecureTransport` is not in the request; the policy wants `true`");
+/// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ElementReport {
@@ -189,6 +324,14 @@ pub struct ElementReport {
 }
 
 /// A place in a text: lines and columns from 1, columns in characters, the end exclusive.
+///
+/// ```
+/// use sayso::{Source, Span, report::Location};
+///
+/// let source = Source::new("role.json", "{\n  \"Sid\": \"Read\"\n}");
+/// let location = Location::new(&source, Span::new(11, 17));
+/// assert_eq!((location.line, location.column, location.end_column), (2, 10, 16));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Location {

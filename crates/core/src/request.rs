@@ -23,6 +23,18 @@ pub(crate) use values::{Present, Value};
 ///
 /// Its texts are borrowed where they can be, so that preparing a request copies next to nothing;
 /// [`Request::into_owned`] makes one that stands by itself.
+///
+/// ```
+/// use sayso::{Action, Context, Fact, Principal, Request, Resource};
+///
+/// let principal = Principal::named("arn:aws:iam::123456789012:role/App", "nightly").unwrap();
+/// let action = Action::new("s3:GetObject").unwrap();
+/// let resource = Resource::of("arn:aws:s3:::reports/q3.csv", &action, &principal);
+/// let mut context = Context::new();
+/// context.insert("aws:SecureTransport", Fact::Known("true".into()));
+/// let request = Request { principal, action, resource, context };
+/// assert_eq!(request.resource.account.as_deref(), Some("123456789012"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Request<'a> {
     /// Who asks.
@@ -37,6 +49,20 @@ pub struct Request<'a> {
 
 impl Request<'_> {
     /// The request with its own copies of all text.
+    ///
+    /// ```
+    /// use sayso::{Action, Context, Principal, Request, Resource};
+    ///
+    /// fn read(line: &str) -> Request<'static> {
+    ///     let mut words = line.split(' ');
+    ///     let principal = Principal::named(words.next().unwrap(), "session").unwrap();
+    ///     let action = Action::new(words.next().unwrap()).unwrap();
+    ///     let resource = Resource::of("*", &action, &principal);
+    ///     Request { principal, action, resource, context: Context::new() }.into_owned()
+    /// }
+    /// let request = read(&"arn:aws:iam::123456789012:user/ana iam:ListUsers".to_owned());
+    /// assert_eq!(request.action.name(), "listusers");
+    /// ```
     pub fn into_owned(self) -> Request<'static> {
         Request {
             principal: self.principal.into_owned(),

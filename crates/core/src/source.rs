@@ -5,6 +5,15 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, one_line};
 
 /// A byte range of a [`Source`]: `start` inclusive, `end` exclusive.
+///
+/// ```
+/// use sayso::{Source, Span};
+///
+/// let source = Source::new("role.json", r#"{"Effect": "Allow"}"#);
+/// let value = Span::new(11, 18);
+/// assert_eq!(source.slice(value), r#""Allow""#);
+/// assert_eq!(source.place(value), "role.json:1:12");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// First byte.
@@ -15,29 +24,69 @@ pub struct Span {
 
 impl Span {
     /// The span from `start` to `end`, saturating where a text exceeds 4 GiB (no reader accepts one).
+    ///
+    /// ```
+    /// use sayso::Span;
+    ///
+    /// let span = Span::new(4, 9);
+    /// assert_eq!((span.start, span.end), (4, 9));
+    /// ```
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
         Self { start: clamp(start), end: clamp(end) }
     }
 
     /// An empty span at `offset`.
+    ///
+    /// An empty span at a byte offset: a place where something is missing, or where text is to be inserted.
+    ///
+    /// ```
+    /// use sayso::{Source, Span};
+    ///
+    /// let source = Source::new("role.json", r#"{"Effect": "Allow""#);
+    /// assert_eq!(source.slice(Span::at(18)), "");
+    /// assert_eq!(source.place(Span::at(18)), "role.json:1:19");
+    /// ```
     pub fn at(offset: usize) -> Self {
         Self::new(offset, offset)
     }
 
     /// The span from the start of `self` to the end of `other`.
+    ///
+    /// ```
+    /// use sayso::{Source, Span};
+    ///
+    /// let source = Source::new("role.json", r#""aws:username": "ana""#);
+    /// let (key, value) = (Span::new(0, 14), Span::new(16, 21));
+    /// assert_eq!(source.slice(key.to(value)), r#""aws:username": "ana""#);
+    /// ```
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start, end: other.end }
     }
 
     /// The range of bytes, for slicing.
+    ///
+    /// ```
+    /// use sayso::Span;
+    ///
+    /// assert_eq!(&"s3:GetObject"[Span::new(3, 12).range()], "GetObject");
+    /// ```
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
 /// A value and where it was written.
+///
+/// ```
+/// use sayso::{Limits, PolicyDocument, Source, Version};
+///
+/// let source = Source::new("role.json", r#"{"Version": "2012-10-17", "Statement": []}"#);
+/// let version = PolicyDocument::parse(&source, &Limits::default()).version().unwrap();
+/// assert_eq!(version.value, Version::V2012);
+/// assert_eq!(source.slice(version.span), r#""2012-10-17""#);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Spanned<T> {
     /// The value.
@@ -47,6 +96,15 @@ pub struct Spanned<T> {
 }
 
 /// A place a person can find: both counts start at 1, columns count characters.
+///
+/// ```
+/// use sayso::{LineColumn, Source};
+///
+/// let source = Source::new("role.json", "{\n  \"Sid\": \"Zürich\"}");
+/// let end = source.text().len() as u32;
+/// // 19 bytes are before the end of the line, but 18 characters.
+/// assert_eq!(source.line_column(end), LineColumn { line: 2, column: 19 });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LineColumn {
     /// Line, from 1.
@@ -56,6 +114,14 @@ pub struct LineColumn {
 }
 
 /// A named text, cheap to clone; spans of a document point into it.
+///
+/// ```
+/// use sayso::{Limits, Source, json};
+///
+/// let source = Source::new("role.json", "{\n  \"Statement\": [\n}");
+/// let error = json::parse(&source, &Limits::default()).unwrap_err();
+/// assert!(error.to_string().starts_with("role.json:3:1: error"), "{error}");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Source(Arc<Inner>);
 
@@ -68,13 +134,28 @@ struct Inner {
 }
 
 impl Source {
-    /// Names `text`, usually by the path it was read from.
+    /// Names `text`, usually by the path it was read from. The name is shown before every place; nothing is
+    /// opened by it.
+    ///
+    /// ```
+    /// use sayso::Source;
+    ///
+    /// let source = Source::new("policies/role.json", r#"{"Statement": []}"#);
+    /// assert_eq!((source.name(), source.text().len()), ("policies/role.json", 17));
+    /// ```
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Self::starting_at(name, text, 1)
     }
 
     /// Names a part of a text that starts at the beginning of line `first_line`, as one line of JSON
     /// lines does; places count from there.
+    ///
+    /// ```
+    /// use sayso::{Source, Span};
+    ///
+    /// let third = Source::starting_at("cases.jsonl", r#"{"action": "s3:GetObject"}"#, 3);
+    /// assert_eq!(third.place(Span::new(11, 25)), "cases.jsonl:3:12");
+    /// ```
     pub fn starting_at(name: impl Into<String>, text: impl Into<String>, first_line: u32) -> Self {
         let text = text.into();
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
@@ -82,7 +163,20 @@ impl Source {
         Self(Arc::new(Inner { name: name.into(), text, first_line, line_starts }))
     }
 
-    /// Names `bytes`, which must be UTF-8. The error points at the first byte that is not.
+    /// Names `bytes`, which must be UTF-8.
+    ///
+    /// # Errors
+    /// `TEXT_NOT_UTF_8`, at the first byte that is not; UTF-16, which some editors on Windows write, is
+    /// called by its name.
+    ///
+    /// ```
+    /// use sayso::Source;
+    ///
+    /// assert_eq!(Source::from_bytes("role.json", b"{}".to_vec()).unwrap().text(), "{}");
+    ///
+    /// let error = Source::from_bytes("role.json", vec![0xff, 0xfe, b'{', 0]).unwrap_err();
+    /// assert_eq!((error.code, error.message.as_str()), ("TEXT_NOT_UTF_8", "the text is UTF-16"));
+    /// ```
     pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
         const CODE: &str = "TEXT_NOT_UTF_8";
         // UTF-16 without a byte order mark is valid UTF-8: every other byte of ASCII text is NUL.
@@ -109,21 +203,51 @@ impl Source {
     }
 
     /// The name given, usually a path.
+    ///
+    /// ```
+    /// use sayso::Source;
+    ///
+    /// assert_eq!(Source::new("managed:ReadOnlyAccess", "{}").name(), "managed:ReadOnlyAccess");
+    /// ```
     pub fn name(&self) -> &str {
         &self.0.name
     }
 
     /// The whole text.
+    ///
+    /// The whole text, a byte order mark at its start included.
+    ///
+    /// ```
+    /// use sayso::Source;
+    ///
+    /// let read = Source::from_bytes("role.json", "\u{feff}{}".into()).unwrap();
+    /// assert_eq!(read.text(), "\u{feff}{}");
+    /// ```
     pub fn text(&self) -> &str {
         &self.0.text
     }
 
     /// The text at `span`; empty where the span is not of this source.
+    ///
+    /// ```
+    /// use sayso::{Source, Span};
+    ///
+    /// let source = Source::new("role.json", r#"{"Action": "s3:*"}"#);
+    /// assert_eq!(source.slice(Span::new(12, 16)), "s3:*");
+    /// assert_eq!(source.slice(Span::new(12, 99)), "");
+    /// ```
     pub fn slice(&self, span: Span) -> &str {
         self.0.text.get(span.range()).unwrap_or_default()
     }
 
-    /// Line and column of a byte offset.
+    /// Line and column of a byte offset; of the last line's end where the offset is beyond the text.
+    ///
+    /// ```
+    /// use sayso::{LineColumn, Source};
+    ///
+    /// let source = Source::new("role.json", "{\n  \"Statement\": []\n}");
+    /// assert_eq!(source.line_column(4), LineColumn { line: 2, column: 3 });
+    /// ```
     pub fn line_column(&self, offset: u32) -> LineColumn {
         let line = self.0.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.0.line_starts.get(line - 1).copied().unwrap_or(0);
@@ -134,7 +258,15 @@ impl Source {
         LineColumn { line, column: Span::at(column).start }
     }
 
-    /// `name:line:column` of a span's start, on one line whatever the name.
+    /// `name:line:column` of a span's start: what editors and terminals make a link of, on one line
+    /// whatever the name.
+    ///
+    /// ```
+    /// use sayso::{Source, Span};
+    ///
+    /// let source = Source::new("role.json", "{\n  \"Statement\": []\n}");
+    /// assert_eq!(source.place(Span::new(4, 15)), "role.json:2:3");
+    /// ```
     pub fn place(&self, span: Span) -> String {
         let LineColumn { line, column } = self.line_column(span.start);
         one_line(format!("{}:{line}:{column}", self.name()))

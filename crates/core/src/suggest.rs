@@ -23,6 +23,21 @@ use crate::source::Source;
 const MOST_SUGGESTIONS: usize = 3;
 
 /// An edit of one policy.
+///
+/// ```
+/// use sayso::{Case, Decision, Explanation};
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "resource": "arn:aws:s3:::reports/q3.csv",
+///     "policies": {"identity": {"Statement": {
+///         "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports"}}}
+/// }"#.parse().unwrap();
+/// let fix = Explanation::new(&case.policies, &case.request).suggestions().remove(0);
+/// assert_eq!(fix.what, "add `arn:aws:s3:::reports/q3.csv` to `Resource`");
+/// assert_eq!(fix.reach.to_string(), "requests on `arn:aws:s3:::reports/q3.csv`");
+/// assert_eq!(fix.decision, Decision::Allowed);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Suggestion {
     /// The near miss that it starts from.
@@ -40,9 +55,25 @@ pub struct Suggestion {
 }
 
 impl Explanation<'_> {
-    /// Edits for the statements that came nearest, nearest first. An edit adds what the request
+    /// Edits for the statements that came nearest, nearest first, at most three. An edit adds what the request
     /// literally has, so that its reach is no wider than it says; each has been evaluated, and makes
     /// its layer allow. Where other layers are silent too, the decision it leads to is still a denial.
+    ///
+    /// Empty for any decision but an implicit denial: an explicit one is somebody's intent.
+    ///
+    /// ```
+    /// # use sayso::{Case, Decision, Explanation};
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {
+    ///         "identity": {"Statement": {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*"}},
+    ///         "boundary": {"Statement": {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}}}
+    /// }"#.parse().unwrap();
+    /// let fixes = Explanation::new(&case.policies, &case.request).suggestions();
+    /// // The boundary is silent as well.
+    /// assert_eq!(fixes[0].what, "add `s3:GetObject` to `Action`");
+    /// assert_eq!(fixes[0].decision, Decision::ImplicitDeny);
+    /// ```
     pub fn suggestions(&self) -> Vec<Suggestion> {
         self.closest().into_iter().take(MOST_SUGGESTIONS).filter_map(|near| suggest(self, near)).collect()
     }

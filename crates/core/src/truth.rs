@@ -3,6 +3,15 @@
 use std::ops::Not;
 
 /// Whether something holds, ordered so that `and` is the minimum and `or` the maximum (Kleene).
+///
+/// ```
+/// use sayso::Truth;
+///
+/// assert_eq!(!Truth::Unknown, Truth::Unknown);
+/// assert_eq!(Truth::from(true), Truth::Yes);
+/// // `and`: what is certainly false stays so, whatever is unknown.
+/// assert_eq!(Truth::No.min(Truth::Unknown), Truth::No);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Truth {
     /// It does not hold, whatever the unknown facts are.
@@ -16,18 +25,18 @@ pub enum Truth {
 impl Truth {
     /// Both hold.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         self.min(other)
     }
 
     /// At least one holds.
     #[must_use]
-    pub fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         self.max(other)
     }
 
     /// Whether any of `truths` holds; stops at the first that does.
-    pub fn any(truths: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn any(truths: impl IntoIterator<Item = Self>) -> Self {
         let mut result = Self::No;
         for truth in truths {
             result = result.or(truth);
@@ -39,7 +48,7 @@ impl Truth {
     }
 
     /// Whether all of `truths` hold; stops at the first that does not.
-    pub fn all(truths: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn all(truths: impl IntoIterator<Item = Self>) -> Self {
         !Self::any(truths.into_iter().map(Self::not))
     }
 }

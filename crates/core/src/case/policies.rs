@@ -13,16 +13,62 @@ use crate::policy_type::PolicyType;
 use crate::request::ResourceKind;
 use crate::source::Source;
 
-/// Finds the policies that cases name: files, managed policies, editors of a page.
+/// Finds the policies that cases name: files, managed policies, editors of a page. The core itself opens
+/// nothing.
+///
+/// ```
+/// use sayso::{PolicyLoader, Source, case::LoadError};
+///
+/// struct Managed;
+/// impl PolicyLoader for Managed {
+///     fn load(&self, reference: &str) -> Result<Source, LoadError> {
+///         let missing = || LoadError::Missing(format!("no managed policy `{reference}`"));
+///         let name = reference.strip_prefix("managed:").ok_or_else(missing)?;
+///         let policy = sayso_catalog::ManagedPolicies::embedded().find(name).ok_or_else(missing)?;
+///         Ok(Source::new(reference, policy.document_json()))
+///     }
+/// }
+/// assert!(Managed.load("managed:ReadOnlyAccess").unwrap().text().contains("s3:Get*"));
+/// assert!(Managed.load("role.json").is_err());
+/// ```
 pub trait PolicyLoader {
     /// The text that `reference` names.
     ///
+    /// It is asked once for each reference and type of a file. A scenario's file decides what a reference
+    /// means: for the command line it is a path from the file's folder, or `managed:NAME`.
+    ///
     /// # Errors
     /// Why it can't be had, as a diagnostic in the text itself or as a message.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use sayso::{PolicyLoader, Source, case::LoadError};
+    ///
+    /// struct Editors(BTreeMap<&'static str, &'static str>);
+    /// impl PolicyLoader for Editors {
+    ///     fn load(&self, reference: &str) -> Result<Source, LoadError> {
+    ///         match self.0.get(reference) {
+    ///             Some(text) => Ok(Source::new(reference, *text)),
+    ///             None => Err(LoadError::Missing("no such tab".to_owned())),
+    ///         }
+    ///     }
+    /// }
+    /// let editors = Editors(BTreeMap::from([("role.json", r#"{"Statement": []}"#)]));
+    /// assert_eq!(editors.load("role.json").unwrap().name(), "role.json");
+    /// ```
     fn load(&self, reference: &str) -> Result<Source, LoadError>;
 }
 
 /// Why a referenced policy can't be had.
+///
+/// ```
+/// use sayso::{Source, case::LoadError};
+///
+/// // What bytes are no text has a place of its own.
+/// let read = |bytes: &[u8]| Source::from_bytes("role.json", bytes.to_vec()).map_err(LoadError::Unreadable);
+/// let Err(LoadError::Unreadable(diagnostic)) = read(b"{\xff}") else { panic!() };
+/// assert_eq!(diagnostic.to_string().split(": ").next(), Some("role.json:1:2"));
+/// ```
 #[derive(Debug, Clone)]
 pub enum LoadError {
     /// The text can't be read; said at the reference.

@@ -9,6 +9,19 @@ use crate::request::{Key, Request, Value};
 use crate::truth::Truth;
 
 /// An operator, a key and the values to compare with.
+///
+/// ```
+/// use sayso::Case;
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+///         "Condition": {"ForAnyValue:StringLike": {"aws:TagKeys": ["team", "cost-*"]}}}}}
+/// }"#.parse().unwrap();
+/// let clause = &case.policies.identity[0].policy.statements()[0].clauses()[0];
+/// assert_eq!(clause.operator().to_string(), "ForAnyValue:StringLike");
+/// assert_eq!(clause.key().as_str(), "aws:TagKeys");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Clause {
     operator: ConditionOperator,
@@ -25,11 +38,32 @@ impl Clause {
     }
 
     /// The operator.
+    ///
+    /// ```
+    /// # let case: sayso::Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
+    /// #     "policies": {"resource": {"Statement": {"Effect": "Deny", "Principal": "*", "Action": "*",
+    /// #         "Resource": "*", "Condition": {"BoolIfExists": {"aws:SecureTransport": "false"}}}}}}"#
+    /// #     .parse().unwrap();
+    /// // A bucket policy: Deny, with `BoolIfExists aws:SecureTransport false`.
+    /// let clause = &case.policies.resource[0].statements()[0].clauses()[0];
+    /// assert!(clause.operator().if_exists);
+    /// ```
     pub fn operator(&self) -> ConditionOperator {
         self.operator
     }
 
     /// The condition key.
+    ///
+    /// ```
+    /// # let case: sayso::Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
+    /// #     "policies": {"resource": {"Statement": {"Effect": "Deny", "Principal": "*", "Action": "*",
+    /// #         "Resource": "*", "Condition": {"BoolIfExists": {"aws:SecureTransport": "false"}}}}}}"#
+    /// #     .parse().unwrap();
+    /// use sayso::request::Key;
+    ///
+    /// let clause = &case.policies.resource[0].statements()[0].clauses()[0];
+    /// assert_eq!(*clause.key(), Key::new("AWS:SecureTransport"));
+    /// ```
     pub fn key(&self) -> &Key<'static> {
         &self.key
     }
@@ -39,7 +73,18 @@ impl Clause {
         &self.test
     }
 
-    /// The keys of the policy variables among the values.
+    /// The keys of the policy variables among the values (C30).
+    ///
+    /// ```
+    /// let case: sayso::Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {"identity": {"Version": "2012-10-17", "Statement": {
+    ///         "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {
+    ///             "StringEquals": {"aws:ResourceTag/team": "${aws:PrincipalTag/team}"}}}}}
+    /// }"#.parse().unwrap();
+    /// let clause = &case.policies.identity[0].policy.statements()[0].clauses()[0];
+    /// assert_eq!(clause.variables().next().unwrap().as_str(), "aws:PrincipalTag/team");
+    /// ```
     pub fn variables(&self) -> impl Iterator<Item = &Key<'static>> {
         self.test.variables().map(|variable| &variable.key)
     }
@@ -163,7 +208,7 @@ fn null(wanted: &[Option<bool>], value: Value<'_>) -> Outcome {
 
 impl BaseOperator {
     /// Whether the operator's values may hold wildcards (C07).
-    pub fn takes_wildcards(self) -> bool {
+    pub(crate) fn takes_wildcards(self) -> bool {
         matches!(
             self,
             Self::StringLike

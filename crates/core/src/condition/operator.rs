@@ -4,6 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 /// `ForAllValues:` or `ForAnyValue:` (C25).
+///
+/// ```
+/// use sayso::ConditionOperator;
+/// use sayso::condition::SetOperator;
+///
+/// let operator: ConditionOperator = "ForAllValues:StringEquals".parse().unwrap();
+/// assert_eq!(operator.set, Some(SetOperator::ForAllValues));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SetOperator {
     /// Every request value must satisfy the operator; true when there is none.
@@ -12,7 +20,16 @@ pub enum SetOperator {
     ForAnyValue,
 }
 
-/// An operator without prefix and suffix.
+/// An operator without prefix and suffix, by AWS's name for it. The page "IAM JSON policy elements:
+/// Condition operators" has what each compares; semantics C10 to C28.
+///
+/// ```
+/// use sayso::condition::BaseOperator;
+///
+/// let names = BaseOperator::ALL.iter().map(|(_, name)| *name);
+/// let ip: Vec<&str> = names.filter(|name| name.contains("Ip")).collect();
+/// assert_eq!(ip, ["IpAddress", "NotIpAddress"]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs, reason = "the names are AWS's own and say it all")]
 pub enum BaseOperator {
@@ -78,12 +95,18 @@ impl BaseOperator {
     ];
 
     /// The name as written in a policy.
+    ///
+    /// ```
+    /// use sayso::condition::BaseOperator;
+    ///
+    /// assert_eq!(BaseOperator::NumericLessThanEquals.as_str(), "NumericLessThanEquals");
+    /// ```
     pub fn as_str(self) -> &'static str {
         Self::ALL.iter().find(|(operator, _)| *operator == self).map_or("", |(_, name)| name)
     }
 
     /// Whether it is the negation of another operator, so that it is true of an absent key (C02).
-    pub fn is_negated(self) -> bool {
+    pub(crate) fn is_negated(self) -> bool {
         matches!(
             self,
             Self::StringNotEquals
@@ -99,6 +122,16 @@ impl BaseOperator {
 }
 
 /// An operator as a policy writes it: `ForAnyValue:StringLikeIfExists`.
+///
+/// ```
+/// use sayso::ConditionOperator;
+/// use sayso::condition::{BaseOperator, SetOperator};
+///
+/// let operator: ConditionOperator = "ForAnyValue:StringLikeIfExists".parse().unwrap();
+/// assert_eq!(operator.set, Some(SetOperator::ForAnyValue));
+/// assert_eq!((operator.base, operator.if_exists), (BaseOperator::StringLike, true));
+/// assert_eq!(operator.to_string(), "ForAnyValue:StringLikeIfExists");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConditionOperator {
     /// The prefix.
@@ -110,6 +143,16 @@ pub struct ConditionOperator {
 }
 
 /// Why a name is no operator.
+///
+/// ```
+/// use sayso::ConditionOperator;
+/// use sayso::condition::operator::UnknownOperator;
+///
+/// // Letter case counts (G09).
+/// assert_eq!("stringEquals".parse::<ConditionOperator>(), Err(UnknownOperator::Unknown));
+/// let error = "NullIfExists".parse::<ConditionOperator>().unwrap_err();
+/// assert_eq!(error.to_string(), "`Null` cannot take `IfExists`");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownOperator {
     /// No operator has this name.

@@ -10,6 +10,7 @@ use ipnet::IpNet;
 use super::decimal::Decimal;
 use super::instant::Instant;
 use super::operator::BaseOperator;
+use crate::arn::Arn;
 use crate::pattern::{Pattern, Resolved, Syntax, Variable, arn_fields};
 use crate::truth::Truth;
 
@@ -134,7 +135,7 @@ impl Test {
         match self {
             Self::Text(entries) => first(entries, |entry| entry.matches(value, &resolve)),
             Self::IgnoreCase(entries) => first(entries, |entry| ignore_case(entry, value, &resolve)),
-            Self::Arn(entries) => typed(entries, arn_fields(value, false), |pattern, fields| {
+            Self::Arn(entries) => typed(entries, Arn::of(value).map(Arn::fields), |pattern, fields| {
                 Truth::all(
                     pattern.iter().zip(fields).map(|(pattern, field)| pattern.matches(field, &resolve)),
                 )

@@ -11,6 +11,13 @@ use crate::policy_type::PolicyType;
 use crate::source::{Source, Span};
 
 /// How many of how many.
+///
+/// ```
+/// use sayso::coverage::Count;
+///
+/// let statements = Count { covered: 3, total: 4 };
+/// assert_eq!(100 * statements.covered / statements.total, 75);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Count {
     /// That are exercised.
@@ -21,6 +28,13 @@ pub struct Count {
 
 impl Count {
     /// Both together.
+    ///
+    /// ```
+    /// use sayso::coverage::Count;
+    ///
+    /// let (role, boundary) = (Count { covered: 3, total: 4 }, Count { covered: 1, total: 1 });
+    /// assert_eq!(role.plus(boundary), Count { covered: 4, total: 5 });
+    /// ```
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self { covered: self.covered + other.covered, total: self.total + other.total }
@@ -32,6 +46,12 @@ impl Count {
 }
 
 /// What is counted.
+///
+/// ```
+/// use sayso::coverage::Kind;
+///
+/// assert!(Kind::Statement < Kind::Element && Kind::Element < Kind::Value);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A statement.
@@ -44,6 +64,10 @@ pub enum Kind {
 
 impl Kind {
     /// The word of reports.
+    ///
+    /// ```
+    /// assert_eq!(sayso::coverage::Kind::Element.as_str(), "element");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Statement => "statement",
@@ -54,6 +78,20 @@ impl Kind {
 }
 
 /// What no case makes happen.
+///
+/// ```
+/// use sayso::coverage::{Never, Uncovered};
+///
+/// /// Whether a test has to be written in which it matches.
+/// fn wants_a_match(gap: &Uncovered) -> bool {
+///     gap.missing.contains(&Never::Match) || gap.missing.contains(&Never::Hit)
+/// }
+/// # let missing = vec![Never::Fail];
+/// # let gap = Uncovered { kind: sayso::coverage::Kind::Statement, statement: 1, sid: None, element: None,
+/// #     value: None, span: sayso::Span::default(), missing };
+/// assert_eq!(gap.message(), "statement 1 never fails");
+/// assert!(!wants_a_match(&gap));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Never {
     /// It never matches.
@@ -66,6 +104,10 @@ pub enum Never {
 
 impl Never {
     /// The word of reports.
+    ///
+    /// ```
+    /// assert_eq!(sayso::coverage::Never::Fail.as_str(), "fail");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Match => "match",
@@ -76,6 +118,21 @@ impl Never {
 }
 
 /// Something that no case exercises.
+///
+/// ```
+/// # use sayso::{Case, Coverage, Trace, evaluate};
+/// # use sayso::coverage::{Kind, Never};
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}}
+/// }"#.parse().unwrap();
+/// let (mut coverage, mut trace) = (Coverage::default(), Trace::default());
+/// evaluate(&case.policies, &case.request, &mut trace);
+/// coverage.record(&case, &trace);
+/// // That ana may read is tested; that she may do nothing else is not.
+/// let gap = &coverage.report()[0].uncovered[0];
+/// assert_eq!((gap.kind, gap.missing.as_slice()), (Kind::Statement, [Never::Fail].as_slice()));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Uncovered {
     /// What it is.
@@ -95,7 +152,23 @@ pub struct Uncovered {
 }
 
 impl Uncovered {
-    /// ``statement `Sid` never matches``
+    /// A sentence for people: ``statement `Sid` never matches``.
+    ///
+    /// ```
+    /// use sayso::Span;
+    /// use sayso::coverage::{Kind, Never, Uncovered};
+    ///
+    /// let gap = Uncovered {
+    ///     kind: Kind::Value,
+    ///     statement: 1,
+    ///     sid: Some("Upload".to_owned()),
+    ///     element: Some("Action".to_owned()),
+    ///     value: Some("s3:PutObject".to_owned()),
+    ///     span: Span::default(),
+    ///     missing: vec![Never::Hit],
+    /// };
+    /// assert_eq!(gap.message(), "`s3:PutObject` in `Action` of statement `Upload` is never hit");
+    /// ```
     pub fn message(&self) -> String {
         let statement = match &self.sid {
             Some(sid) => format!("statement {}", quote(sid)),
@@ -118,6 +191,22 @@ impl Uncovered {
 }
 
 /// The coverage of one policy.
+///
+/// ```
+/// # use sayso::{Case, Coverage, Trace, coverage::Count, evaluate};
+/// # let case: Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
+/// #     "policies": {"resource": {"Statement": [
+/// #         {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"},
+/// #         {"Effect": "Deny", "Principal": "*", "Action": "s3:Delete*", "Resource": "*"}]}}}"#
+/// #     .parse().unwrap();
+/// # let (mut coverage, mut trace) = (Coverage::default(), Trace::default());
+/// # evaluate(&case.policies, &case.request, &mut trace);
+/// # coverage.record(&case, &trace);
+/// // A bucket policy with an Allow, which the one case hits, and a Deny, which it does not.
+/// let policy = &coverage.report()[0];
+/// assert_eq!(policy.statements, Count { covered: 0, total: 2 });
+/// assert_eq!(policy.values.covered, 3);
+/// ```
 #[derive(Debug, Clone)]
 pub struct PolicyCoverage {
     /// The file it is written in.
@@ -137,7 +226,20 @@ pub struct PolicyCoverage {
 }
 
 impl PolicyCoverage {
-    /// All that counts.
+    /// Statements, elements and values together: what a percentage is made of.
+    ///
+    /// ```
+    /// # use sayso::{Source, coverage::{Count, PolicyCoverage}};
+    /// # let source = Source::new("role.json", "");
+    /// let policy = PolicyCoverage {
+    ///     statements: Count { covered: 1, total: 2 },
+    ///     elements: Count { covered: 1, total: 5 },
+    ///     values: Count { covered: 3, total: 7 },
+    /// #   file: "role.json".to_owned(), line: None, source, uncovered: vec![],
+    ///     // …
+    /// };
+    /// assert_eq!(policy.all(), Count { covered: 5, total: 14 });
+    /// ```
     pub fn all(&self) -> Count {
         self.statements.plus(self.elements).plus(self.values)
     }

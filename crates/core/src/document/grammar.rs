@@ -13,6 +13,17 @@ use crate::source::Span;
 impl PolicyDocument {
     /// What refuses this document as a policy of `policy_type`, besides what is in
     /// [`PolicyDocument::diagnostics`]; in document order.
+    ///
+    /// ```
+    /// use sayso::{Limits, PolicyDocument, PolicyType, Source};
+    ///
+    /// let source = Source::new("trust.json", r#"{"Statement": {"Effect": "Allow",
+    ///     "Principal": {"AWS": "111122223333"}, "Action": "s3:GetObject", "Resource": "*"}}"#);
+    /// let document = PolicyDocument::parse(&source, &Limits::default());
+    /// let refusals = document.check(PolicyType::RoleTrust);
+    /// let codes: Vec<&str> = refusals.iter().map(|fault| fault.code).collect();
+    /// assert_eq!(codes, ["UNSUPPORTED_ACTION_IN_POLICY", "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE"]);
+    /// ```
     pub fn check(&self, policy_type: PolicyType) -> Vec<Diagnostic> {
         if self.is_unreadable() {
             return Vec::new();

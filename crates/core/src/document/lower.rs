@@ -36,7 +36,16 @@ const WRAPPERS: [&str; 5] =
     ["PolicyDocument", "AssumeRolePolicyDocument", "PolicyVersion", "Policy", "Document"];
 
 impl PolicyDocument {
-    /// Reads the whole text of `source` as a policy.
+    /// Reads the whole text of `source` as a policy. It never fails: what is wrong is in
+    /// [`PolicyDocument::diagnostics`], a text that is not JSON included.
+    ///
+    /// ```
+    /// use sayso::{Limits, PolicyDocument, Source};
+    ///
+    /// let document = PolicyDocument::parse(&Source::new("role.json", "{"), &Limits::default());
+    /// assert_eq!(document.diagnostics()[0].code, "JSON_SYNTAX_ERROR");
+    /// assert!(document.statements().is_empty());
+    /// ```
     pub fn parse(source: &Source, limits: &Limits) -> Self {
         match json::parse(source, limits) {
             Ok(node) => Self::from_node(source, &node, limits),
@@ -52,6 +61,17 @@ impl PolicyDocument {
     }
 
     /// Reads a policy that is a part of a larger text: `node` with its spans in `source`.
+    ///
+    /// ```
+    /// use sayso::{Limits, PolicyDocument, Source, json, json::Value};
+    ///
+    /// let source = Source::new("export.json", r#"{"RoleName": "App", "Policy": {"Statement": []}}"#);
+    /// let node = json::parse(&source, &Limits::default()).unwrap();
+    /// let Value::Object(members) = &node.value else { panic!() };
+    /// let document = PolicyDocument::from_node(&source, &members[1].value, &Limits::default());
+    /// assert!(document.diagnostics().is_empty());
+    /// assert_eq!(document.span().start, 30);
+    /// ```
     pub fn from_node(source: &Source, node: &Node<'_>, limits: &Limits) -> Self {
         let mut document = Self {
             source: source.clone(),

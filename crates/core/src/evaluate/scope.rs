@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::trace::Obstacle;
 use crate::attached::{AttachedPolicies, Layer, Level};
-use crate::request::{Key, PrincipalType, Request, ResourceKind, Session, Value};
+use crate::request::{Action, Key, PrincipalType, Request, ResourceKind, Session, Value};
 use crate::truth::Truth;
 
 /// The facts that decide which policies count and how they combine (4.2 to 4.10).
@@ -74,6 +74,21 @@ impl Scope {
         }
     }
 
+    /// The layers in force, in the order of [`Layer`].
+    pub(super) fn layers(&self) -> impl Iterator<Item = Layer> {
+        const FIXED: [Layer; 5] = [
+            Layer::VpcEndpoint,
+            Layer::Resource,
+            Layer::Identity,
+            Layer::PermissionsBoundary,
+            Layer::Session,
+        ];
+        let resource_control = self.resource_control_levels().map(Layer::ResourceControl);
+        let service_control = self.service_control_levels().map(Layer::ServiceControl);
+        let fixed = FIXED.into_iter().filter(|layer| self.in_force(*layer));
+        resource_control.chain(service_control).chain(fixed)
+    }
+
     pub(super) fn service_control_levels(&self) -> impl Iterator<Item = u32> + use<> {
         0..self.service_control
     }
@@ -99,8 +114,9 @@ impl Scope {
         let PrincipalType::User { session: Session::GetSessionToken, .. } = request.principal.kind else {
             return Truth::Yes;
         };
-        match request.action.service() {
-            "iam" => match request.value(&MFA_PRESENT) {
+        let (service, name) = request.action.parts();
+        match service {
+            _ if service.eq_ignore_ascii_case("iam") => match request.value(&MFA_PRESENT) {
                 Value::Present(values) => {
                     values.single().is_some_and(|value| value.eq_ignore_ascii_case("true")).into()
                 }
@@ -108,9 +124,12 @@ impl Scope {
                 Value::Unknown => Truth::Unknown,
             },
             // The last three are no calls but permissions checked while a role is assumed (E93, E94).
-            "sts" => ["assumerole", "getcalleridentity", "tagsession", "setsourceidentity", "setcontext"]
-                .contains(&request.action.name())
-                .into(),
+            _ if service.eq_ignore_ascii_case("sts") => {
+                ["AssumeRole", "GetCallerIdentity", "TagSession", "SetSourceIdentity", "SetContext"]
+                    .iter()
+                    .any(|allowed| allowed.eq_ignore_ascii_case(name))
+                    .into()
+            }
             _ => Truth::Yes,
         }
     }
@@ -134,14 +153,15 @@ fn caller_kind(kind: &PrincipalType) -> CallerKind {
 fn is_strict(request: &Request) -> bool {
     match request.resource.kind {
         ResourceKind::KmsKey => true,
-        ResourceKind::RoleTrust => request.action.service() == "sts",
+        ResourceKind::RoleTrust => request.action.is_of("sts"),
         ResourceKind::Other => false,
     }
 }
 
 /// E95: passing a role is decided by identity policies; the trust policy is asked later, by the service.
 fn is_pass_role(request: &Request) -> bool {
-    request.action.lower() == "iam:passrole"
+    const HASH: u64 = Action::hash_of("iam:PassRole");
+    request.action.hash() == HASH && request.action.is("iam:PassRole")
 }
 
 fn is_service_linked(request: &Request) -> bool {
@@ -159,8 +179,8 @@ fn binds_resource_control(request: &Request) -> bool {
     !resource.account_is_management
         && !resource.aws_managed_key
         && !is_service_linked(request)
-        && request.action.lower() != "kms:retiregrant"
-        && sayso_catalog::enforces_rcps(request.action.service())
+        && !request.action.is("kms:RetireGrant")
+        && sayso_catalog::enforces_rcps(request.action.parts().0)
 }
 
 fn obstacle(request: &Request, same_account: bool) -> Option<Obstacle> {
@@ -175,6 +195,11 @@ fn obstacle(request: &Request, same_account: bool) -> Option<Obstacle> {
 
 /// 4.2: partitions cannot trust each other.
 fn crosses_partitions(request: &Request) -> bool {
+    const MOST: &str = "arn:aws:";
+    let (own, theirs) = (&*request.principal.arn, &*request.resource.arn);
+    if own.starts_with(MOST) && theirs.starts_with(MOST) {
+        return false;
+    }
     let theirs = request.resource.partition();
     matches!((request.principal.partition(), theirs), (Some(own), Some(theirs)) if own != theirs)
 }
@@ -206,6 +231,6 @@ fn is_local_kms_operation(request: &Request) -> bool {
     ];
     request.resource.kind == ResourceKind::KmsKey
         && request.principal.is_iam()
-        && request.action.service() == "kms"
-        && !ACROSS_ACCOUNTS.contains(&request.action.name())
+        && request.action.is_of("kms")
+        && !ACROSS_ACCOUNTS.iter().any(|name| name.eq_ignore_ascii_case(request.action.parts().1))
 }

@@ -41,7 +41,7 @@ fn distance(explanation: &Explanation<'_>, statement: &StatementTrace) -> u32 {
 }
 
 fn names_service(explanation: &Explanation<'_>, statement: &StatementTrace) -> bool {
-    let service = explanation.request().action.service();
+    let service = explanation.request().action.parts().0;
     let action = explanation.node(statement.at).and_then(|node| node.action.as_ref());
     action
         .into_iter()

@@ -8,6 +8,14 @@ use crate::request::ResourceKind;
 
 impl Explanation<'_> {
     /// One sentence: who or what decides.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation};
+    /// let case: Case = r#"{"principal": "lambda.amazonaws.com", "action": "sts:AssumeRole",
+    ///     "resource": "arn:aws:iam::123456789012:role/App"}"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// assert_eq!(why.summary(), "no role trust policy is given, and one has to allow sts:AssumeRole");
+    /// ```
     pub fn summary(&self) -> String {
         let action = self.request.action.as_str();
         match self.cause() {
@@ -39,6 +47,16 @@ impl Explanation<'_> {
     }
 
     /// What AWS calls the policies of a layer; a trust or key policy by its own name.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation, Layer};
+    /// let case: Case = r#"{"principal": "arn:aws:iam::123456789012:user/ana", "action": "kms:Decrypt",
+    ///     "resource": "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    /// }"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// assert_eq!(why.layer_phrase(Layer::Resource), "key policy");
+    /// assert_eq!(why.layer_phrase(Layer::ServiceControl(0)), "service control policy");
+    /// ```
     pub fn layer_phrase(&self, layer: Layer) -> &'static str {
         let policy_type = match (layer, self.request.resource.kind) {
             (Layer::ResourceControl(_), _) => PolicyType::ResourceControl,
@@ -90,6 +108,15 @@ pub(super) fn idle(explanation: &Explanation<'_>, layer: Layer) -> String {
 
 impl Obstacle {
     /// What prevents the call, in a sentence.
+    ///
+    /// ```
+    /// use sayso::evaluate::Obstacle;
+    ///
+    /// assert_eq!(
+    ///     Obstacle::KmsAcrossAccounts.sentence(),
+    ///     "this operation on a KMS key does not work across accounts"
+    /// );
+    /// ```
     pub fn sentence(self) -> &'static str {
         match self {
             Self::SessionToken => {

@@ -10,7 +10,21 @@ use crate::truth::Truth;
 /// Lists in sentences stop here.
 const MOST_ENTRIES: usize = 3;
 
-/// The element's name as the policy writes it: `NotAction`, `aws:SourceIp`.
+/// The element's name as the policy writes it: `NotAction`; for a clause of the condition operator and key,
+/// `StringEquals aws:RequestedRegion`.
+///
+/// ```
+/// use sayso::evaluate::Element;
+/// use sayso::explain::element_name;
+/// use sayso::{Limits, PolicyDocument, Source};
+///
+/// let source = Source::new("scp.json", r#"{"Statement": {"Effect": "Deny", "NotAction": "iam:*",
+///     "Resource": "*", "Condition": {"StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}}}}"#);
+/// let document = PolicyDocument::parse(&source, &Limits::default());
+/// let node = &document.statements()[0];
+/// assert_eq!(element_name(node, Element::Action), "NotAction");
+/// assert_eq!(element_name(node, Element::Condition(0)), "StringNotEquals aws:RequestedRegion");
+/// ```
 pub fn element_name(node: &StatementNode, element: Element) -> String {
     let list = |element: &Option<ListElement>, name: &str| match element {
         Some(element) if element.negated => format!("Not{name}"),

@@ -11,6 +11,21 @@ use crate::request::{Key, PrincipalType, Request, ResourceKind, Value};
 
 impl AccessDenied {
     /// The refusal that AWS would give; `None` where the request is not denied.
+    ///
+    /// ```
+    /// # use sayso::{Case, Explanation, message::AccessDenied};
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "iam:DeleteRole",
+    ///     "resource": "arn:aws:iam::123456789012:role/App",
+    ///     "policies": {"identity": {"Statement": {"Effect": "Deny", "Action": "iam:*", "Resource": "*"}}}
+    /// }"#.parse().unwrap();
+    /// let denied = AccessDenied::of(&Explanation::new(&case.policies, &case.request)).unwrap();
+    /// assert_eq!(
+    ///     denied.to_string(),
+    ///     "User: arn:aws:iam::123456789012:user/ana is not authorized to perform: iam:DeleteRole on \
+    ///      resource: role App with an explicit deny in an identity-based policy"
+    /// );
+    /// ```
     pub fn of(explanation: &Explanation<'_>) -> Option<Self> {
         let fault = match explanation.decision() {
             Decision::Allowed | Decision::Depends => return None,
@@ -24,7 +39,7 @@ impl AccessDenied {
         let told = fault.filter(|_| subject.as_ref().is_some_and(|subject| subject.principal.is_some()));
         let context = told.map(|layer| context(explanation, layer, standing));
         Some(Self {
-            code: ErrorCode::of_service(request.action.service()),
+            code: ErrorCode::of_service(&request.action.service()),
             operation: None,
             subject,
             context: context.unwrap_or(DenialContext::Unsaid),
@@ -86,7 +101,7 @@ fn silent(explanation: &Explanation<'_>) -> Option<Layer> {
 
 /// Whether S3 says `Access Denied` and nothing else.
 fn is_opaque(request: &Request, standing: Standing, fault: Option<Layer>) -> bool {
-    match request.action.service() {
+    match request.action.service().as_str() {
         "s3express" => true,
         "s3" => {
             let behind_endpoint = fault == Some(Layer::VpcEndpoint) && standing != Standing::SameAccount;
@@ -97,7 +112,7 @@ fn is_opaque(request: &Request, standing: Standing, fault: Option<Layer>) -> boo
 }
 
 fn subject(request: &Request) -> Subject {
-    let action = match request.action.service() {
+    let action = match request.action.service().as_str() {
         // The one service known to spell its prefix in its own way.
         "sns" => format!("SNS:{}", request.action.as_str().split_once(':').map_or("", |(_, name)| name)),
         _ => request.action.as_str().to_owned(),
@@ -130,9 +145,9 @@ fn context(explanation: &Explanation<'_>, layer: Layer, standing: Standing) -> D
         Layer::Identity => DenialContext::Identity(with_arn()),
         Layer::PermissionsBoundary => DenialContext::PermissionsBoundary(with_arn()),
         Layer::Session => DenialContext::Session(with_arn()),
-        Layer::Resource => match (request.resource.kind, request.action.service()) {
-            (ResourceKind::RoleTrust, "sts") => DenialContext::RoleTrust(without()),
-            (ResourceKind::KmsKey, _) if request.principal.is_iam() && standing != Standing::SameAccount => {
+        Layer::Resource => match request.resource.kind {
+            ResourceKind::RoleTrust if request.action.is_of("sts") => DenialContext::RoleTrust(without()),
+            ResourceKind::KmsKey if request.principal.is_iam() && standing != Standing::SameAccount => {
                 DenialContext::KmsKeyOfOtherAccount
             }
             _ => DenialContext::Resource(without()),

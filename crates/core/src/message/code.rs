@@ -3,6 +3,13 @@
 use std::fmt;
 
 /// The code of a refusal. The list is open: services invent their own.
+///
+/// ```
+/// use sayso::message::ErrorCode;
+///
+/// assert_eq!(ErrorCode::from("AccessDenied"), ErrorCode::AccessDenied);
+/// assert_eq!(ErrorCode::from("KMSAccessDenied"), ErrorCode::Other("KMSAccessDenied".to_owned()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ErrorCode {
     /// Of the services that speak XML.
@@ -41,7 +48,14 @@ const XML: [&str; 19] = [
 ];
 
 impl ErrorCode {
-    /// The code that a service uses, by the prefix of its actions.
+    /// The code that a service uses, by the prefix of its actions in lower case.
+    ///
+    /// ```
+    /// use sayso::message::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::of_service("s3"), ErrorCode::AccessDenied);
+    /// assert_eq!(ErrorCode::of_service("dynamodb"), ErrorCode::AccessDeniedException);
+    /// ```
     pub fn of_service(prefix: &str) -> Self {
         match prefix {
             "ec2" => Self::UnauthorizedOperation,
@@ -52,6 +66,12 @@ impl ErrorCode {
     }
 
     /// The code as written.
+    ///
+    /// ```
+    /// use sayso::message::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::of_service("ec2").as_str(), "UnauthorizedOperation");
+    /// ```
     pub fn as_str(&self) -> &str {
         match self {
             Self::AccessDenied => "AccessDenied",

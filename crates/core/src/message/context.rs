@@ -6,6 +6,19 @@ use crate::policy_type::PolicyType;
 
 /// Why AWS says it refused; one variant for each wording known. The second half can't follow from
 /// policies: a message in a log may say it, a decision never does.
+///
+/// ```
+/// # use sayso::{Case, Explanation};
+/// use sayso::message::{AccessDenied, DenialContext, Reason};
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "kms:Decrypt",
+///     "resource": "arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "kms:*", "Resource": "*"}}}
+/// }"#.parse().unwrap();
+/// let denied = AccessDenied::of(&Explanation::new(&case.policies, &case.request)).unwrap();
+/// assert_eq!(denied.context, DenialContext::KmsKeyOfOtherAccount);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DenialContext {
     /// Identity policies of the caller.
@@ -43,6 +56,20 @@ pub enum DenialContext {
 }
 
 /// How a layer is at fault.
+///
+/// ```
+/// # use sayso::{Case, Explanation, message::AccessDenied};
+/// use sayso::message::{DenialContext, Reason};
+///
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:DeleteObject",
+///     "policies": {"scps": [{"Version": "2012-10-17", "Statement": {
+///         "Effect": "Deny", "Action": "s3:Delete*", "Resource": "*"}}]}
+/// }"#.parse().unwrap();
+/// let denied = AccessDenied::of(&Explanation::new(&case.policies, &case.request)).unwrap();
+/// // The policy was written inline: it has no ARN to tell.
+/// assert_eq!(denied.context, DenialContext::ServiceControl(Reason::Denies(None)));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// Nothing in it allows.

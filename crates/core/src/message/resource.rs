@@ -5,6 +5,14 @@ use std::fmt;
 use crate::request::Request;
 
 /// How a message names the resource.
+///
+/// ```
+/// use sayso::message::ResourceForm;
+///
+/// let user = ResourceForm::Named { kind: "user".to_owned(), name: "ana".to_owned() };
+/// assert_eq!(user.to_string(), "resource: user ana");
+/// assert_eq!(ResourceForm::This.to_string(), "this resource");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResourceForm {
     /// An ARN, `*`, or an id that only the service understands.
@@ -30,12 +38,24 @@ const NAMED_BY_ARN: [&str; 4] = ["createrole", "createservicelinkedrole", "creat
 
 impl ResourceForm {
     /// The form that the service of a request uses; `None` where it names no resource.
+    ///
+    /// ```
+    /// use sayso::{Case, message::ResourceForm};
+    ///
+    /// let case: Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
+    ///     "resource": "arn:aws:s3:::reports/q3.csv"}"#.parse().unwrap();
+    /// let form = ResourceForm::of(&case.request).unwrap();
+    /// assert_eq!(form.to_string(), r#"resource: "arn:aws:s3:::reports/q3.csv""#);
+    ///
+    /// let case: Case = r#"{"principal": "anonymous", "action": "ec2:DescribeInstances"}"#.parse().unwrap();
+    /// assert_eq!(ResourceForm::of(&case.request), None);
+    /// ```
     pub fn of(request: &Request) -> Option<Self> {
         let (service, arn) = (request.action.service(), &*request.resource.arn);
-        match service {
-            _ if arn == "*" && SILENT_ABOUT_ANY.contains(&service) => None,
+        match service.as_str() {
+            _ if arn == "*" && SILENT_ABOUT_ANY.contains(&service.as_str()) => None,
             "s3" => Some(Self::Quoted(arn.to_owned())),
-            "iam" if !NAMED_BY_ARN.contains(&request.action.name()) => Some(Self::of_iam(arn)),
+            "iam" if !NAMED_BY_ARN.contains(&request.action.name().as_str()) => Some(Self::of_iam(arn)),
             _ => Some(Self::Plain(arn.to_owned())),
         }
     }

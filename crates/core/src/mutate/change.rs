@@ -7,6 +7,12 @@ use crate::document::{
 use crate::source::{Span, Spanned};
 
 /// Which way a change goes.
+///
+/// ```
+/// use sayso::mutate::Direction;
+///
+/// assert_eq!(Direction::Weaker.as_str(), "weaker");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Direction {
     /// The policy permits more, or as much.
@@ -17,6 +23,12 @@ pub enum Direction {
 
 impl Direction {
     /// The word of reports.
+    ///
+    /// ```
+    /// use sayso::mutate::Direction;
+    ///
+    /// assert_eq!(Direction::Stronger.as_str(), "stronger");
+    /// ```
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Weaker => "weaker",
@@ -25,7 +37,21 @@ impl Direction {
     }
 }
 
-/// A change to one statement of a policy.
+/// A change to one statement of a policy: something dropped, or widened to `*`.
+///
+/// ```
+/// # use sayso::{Case, Decision, Effect, decide, mutate};
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {
+///         "Sid": "Read", "Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "*"}}}
+/// }"#.parse().unwrap();
+/// let allowed = |case: &Case| decide(&case.policies, &case.request) == Decision::Allowed;
+/// let survey = mutate::survey(&mut [case], 100, allowed);
+/// let change = &survey.survivors.last().unwrap().change;
+/// assert_eq!((change.statement, change.sid.as_deref(), change.effect), (0, Some("Read"), Effect::Allow));
+/// assert_eq!(change.what, "drop `s3:ListBucket` from `Action`");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Change {
     /// The statement, from 0.
@@ -59,6 +85,18 @@ pub(super) enum Edit {
 
 impl Change {
     /// Whether the policy permits more or less than before.
+    ///
+    /// ```
+    /// # use sayso::{Case, Decision, decide, mutate, mutate::Direction};
+    /// # let case: Case = r#"{"principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    /// #     "policies": {"identity": {"Statement": {
+    /// #         "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}}}"#.parse().unwrap();
+    /// # let allowed = |case: &Case| decide(&case.policies, &case.request) == Decision::Allowed;
+    /// # let survey = mutate::survey(&mut [case], 100, allowed);
+    /// let change = &survey.survivors[0].change;
+    /// assert_eq!(change.what, "widen `s3:GetObject` to `s3:*`");
+    /// assert_eq!(change.direction(), Direction::Weaker);
+    /// ```
     pub fn direction(&self) -> Direction {
         if self.matches_more == (self.effect == Effect::Allow) {
             Direction::Weaker
@@ -67,7 +105,18 @@ impl Change {
         }
     }
 
-    /// The kind of test that notices the change.
+    /// The kind of test that notices the change, in words.
+    ///
+    /// ```
+    /// # use sayso::{Case, Decision, decide, mutate};
+    /// # let case: Case = r#"{"principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    /// #     "policies": {"identity": {"Statement": {
+    /// #         "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}}}"#.parse().unwrap();
+    /// # let allowed = |case: &Case| decide(&case.policies, &case.request) == Decision::Allowed;
+    /// # let survey = mutate::survey(&mut [case], 100, allowed);
+    /// let widened = &survey.survivors[0].change;
+    /// assert!(widened.noticed_by().ends_with("`expected: denied`"));
+    /// ```
     pub fn noticed_by(&self) -> &'static str {
         match (self.effect, self.matches_more) {
             (Effect::Allow, true) => "a request that only this keeps from being allowed, `expected: denied`",
@@ -80,7 +129,7 @@ impl Change {
     }
 
     /// The document with the change made; `None` for a document that has no such place.
-    pub fn apply(&self, document: &PolicyDocument) -> Option<PolicyDocument> {
+    pub(super) fn apply(&self, document: &PolicyDocument) -> Option<PolicyDocument> {
         let mut document = document.clone();
         if let Edit::DropStatement = self.edit {
             remove(&mut document.statements, self.statement)?;

@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// Every change to a document, in the order written. Changes that make the same policy are made once:
 /// to drop the only entry of a list is to drop its statement.
-pub fn changes(document: &PolicyDocument) -> impl Iterator<Item = Change> {
+pub(super) fn changes(document: &PolicyDocument) -> impl Iterator<Item = Change> {
     document.statements().iter().enumerate().flat_map(|(number, node)| of_statement(number, node))
 }
 

@@ -16,6 +16,17 @@ use crate::policy_type::PolicyType;
 use crate::source::Source;
 
 /// What came of the mutants.
+///
+/// ```
+/// # use sayso::{Case, Decision, decide, mutate};
+/// # let case: Case = r#"{"principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+/// #     "policies": {"identity": {"Statement": {
+/// #         "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}}}"#.parse().unwrap();
+/// # let allowed = |case: &Case| decide(&case.policies, &case.request) == Decision::Allowed;
+/// let survey = mutate::survey(&mut [case], 1, allowed);
+/// // The statement dropped was noticed; there was no room for widening it.
+/// assert_eq!((survey.mutants, survey.noticed(), survey.stopped), (1, 1, true));
+/// ```
 #[derive(Debug, Default)]
 pub struct Survey {
     /// How many there were.
@@ -27,6 +38,17 @@ pub struct Survey {
 }
 
 /// A change that no case notices.
+///
+/// ```
+/// # use sayso::{Case, Decision, decide, mutate};
+/// # let case: Case = r#"{"principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+/// #     "policies": {"identity": {"Statement": {
+/// #         "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}}}"#.parse().unwrap();
+/// # let allowed = |case: &Case| decide(&case.policies, &case.request) == Decision::Allowed;
+/// let survivor = &mutate::survey(&mut [case], 100, allowed).survivors[0];
+/// assert_eq!(survivor.source.slice(survivor.change.span), r#""s3:GetObject""#);
+/// assert_eq!((survivor.file.as_str(), survivor.line), ("case", Some(2)));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Survivor {
     /// The file that the policy is written in.
@@ -41,6 +63,13 @@ pub struct Survivor {
 
 impl Survey {
     /// How many mutants a case noticed.
+    ///
+    /// ```
+    /// use sayso::mutate::Survey;
+    ///
+    /// let survey = Survey { mutants: 8, ..Survey::default() };
+    /// assert_eq!(survey.noticed(), 8);
+    /// ```
     pub fn noticed(&self) -> usize {
         self.mutants - self.survivors.len()
     }
@@ -48,6 +77,24 @@ impl Survey {
 
 /// Makes at most `most` mutants. A case that passes and no longer does has noticed; one that fails by
 /// itself can notice nothing. Policies written at the same place are one, and changed everywhere at once.
+///
+/// ```
+/// use sayso::{Action, Case, decide, mutate};
+///
+/// let reads: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject", "expected": "allowed",
+///     "policies": {"identity": {"Statement": {
+///         "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}}
+/// }"#.parse().unwrap();
+/// let mut writes = reads.clone();
+/// writes.request.action = Action::new("s3:PutObject").unwrap();
+/// writes.expected = "denied".parse().ok();
+/// let passes = |case: &Case| case.expected.unwrap().accepts(decide(&case.policies, &case.request));
+///
+/// // That she may read is tested, but not that she may not write.
+/// assert_eq!(mutate::survey(&mut [reads.clone()], 100, passes).survivors.len(), 1);
+/// assert_eq!(mutate::survey(&mut [reads, writes], 100, passes).survivors.len(), 0);
+/// ```
 pub fn survey(cases: &mut [Case], most: usize, passes: impl Fn(&Case) -> bool) -> Survey {
     let mut registry = Registry::default();
     let mut users = Vec::<Users>::new();

@@ -14,7 +14,7 @@ pub(super) struct ActionElement {
 }
 
 /// One entry: `*`, or service and name matched apart, so that a wildcard can't swallow the colon (A07).
-/// All in lower case.
+/// Patterns are in lower case.
 #[derive(Debug, Clone)]
 pub(crate) enum ActionPattern {
     Any,
@@ -63,8 +63,8 @@ impl ActionPattern {
         let parse = |part| Pattern::parse(part, Syntax { wildcards: true, variables: false });
         match lower.split_once(':') {
             _ if lower == "*" => Self::Any,
-            Some(_) if !lower.contains(['*', '?']) => {
-                Self::Exact { hash: Action::hash_of(&lower), action: lower.into() }
+            Some(_) if !text.contains(['*', '?']) => {
+                Self::Exact { hash: Action::hash_of(text), action: text.into() }
             }
             Some((service, name)) => Self::Parts { service: parse(service), name: parse(name) },
             None => Self::Never,
@@ -74,9 +74,10 @@ impl ActionPattern {
     pub(crate) fn matches(&self, action: &Action) -> bool {
         match self {
             Self::Any => true,
-            Self::Exact { action: own, hash } => *hash == action.hash() && **own == *action.lower(),
+            Self::Exact { action: own, hash } => *hash == action.hash() && action.is(own),
             Self::Parts { service, name } => {
-                service.matches_plain(action.service()) && name.matches_plain(action.name())
+                let (own_service, own_name) = action.parts();
+                service.matches_ignoring_case(own_service) && name.matches_ignoring_case(own_name)
             }
             Self::Never => false,
         }

@@ -67,7 +67,9 @@ impl Index {
         };
         let (action, arn) = (&request.action, &*request.resource.arn);
         find(&candidates.actions, action.hash(), arn, &mut visit)?;
-        find(&candidates.services, action.service_hash(), arn, &mut visit)?;
+        if !candidates.services.is_empty() {
+            find(&candidates.services, Action::hash_of(action.parts().0), arn, &mut visit)?;
+        }
         candidates.any.visit(arn, &mut visit)
     }
 }

@@ -6,6 +6,14 @@ use crate::request::{Principal, PrincipalType};
 use crate::truth::Truth;
 
 /// How a resource policy names a caller, weakest first; it decides what else must allow (4.3).
+///
+/// ```
+/// use sayso::policy::Grade;
+///
+/// // Of several statements that grant, the strongest counts.
+/// assert_eq!([Grade::Account, Grade::Direct, Grade::Role].into_iter().max(), Some(Grade::Direct));
+/// assert!(Grade::Wild > Grade::Role);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grade {
     /// The caller's account: its administrators must allow too (E16).

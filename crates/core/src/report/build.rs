@@ -20,7 +20,21 @@ use crate::truth::Truth;
 const MOST_CLOSEST: usize = 5;
 
 impl Report {
-    /// Everything there is to say about a decision.
+    /// Everything there is to say about a decision; `notes` are what its reader should know besides, such as
+    /// [`Explanation::notes`] and what the caller of this function assumed.
+    ///
+    /// ```
+    /// use sayso::{Case, Explanation, report::Report};
+    ///
+    /// let case: Case = r#"{"principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject"}"#
+    ///     .parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// let report = Report::new(&why, why.notes());
+    /// let json = serde_json::to_value(&report).unwrap();
+    /// assert_eq!(json["evaluatedEffect"], "IMPLICIT_DENY");
+    /// assert_eq!(json["errorCode"], "AccessDenied");
+    /// assert_eq!(json["mustChange"][0], "PRINCIPAL");
+    /// ```
     pub fn new(explanation: &Explanation<'_>, notes: Vec<String>) -> Self {
         let decision = explanation.decision();
         let denied = AccessDenied::of(explanation);
@@ -146,6 +160,14 @@ pub(super) fn sid(explanation: &Explanation<'_>, at: StatementRef) -> String {
 
 impl Location {
     /// The place of a span.
+    ///
+    /// ```
+    /// use sayso::{Source, Span, report::Location};
+    ///
+    /// let source = Source::starting_at("cases.jsonl", "{}", 7);
+    /// let location = Location::new(&source, Span::new(0, 2));
+    /// assert_eq!((location.file.as_str(), location.line, location.end_column), ("cases.jsonl", 7, 3));
+    /// ```
     pub fn new(source: &Source, span: Span) -> Self {
         let (start, end) = (source.line_column(span.start), source.line_column(span.end));
         Self {

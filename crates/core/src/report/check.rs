@@ -79,7 +79,7 @@ fn matched_statement(explanation: &Explanation<'_>, trace: &StatementTrace) -> O
 
 impl Layer {
     /// The name of `iam-toolbox` for this kind of check (M07).
-    pub fn check_type(self) -> &'static str {
+    pub(crate) fn check_type(self) -> &'static str {
         match self {
             Self::ResourceControl(_) => "RESOURCE_CONTROL_POLICY",
             Self::ServiceControl(_) => "SERVICE_CONTROL_POLICY",

@@ -5,6 +5,24 @@ use std::borrow::Cow;
 use super::{Key, Value, Values};
 
 /// What a request says of one context key.
+///
+/// ```
+/// use sayso::{Case, Decision, Fact, decide};
+///
+/// let mut case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+///         "Condition": {"StringNotEquals": {"aws:RequestedRegion": "us-east-1"}}}}}
+/// }"#.parse().unwrap();
+/// let mut with = |fact: Fact<'static>| {
+///     case.request.context.insert("aws:RequestedRegion", fact);
+///     decide(&case.policies, &case.request)
+/// };
+/// assert_eq!(with(Fact::Known("eu-west-1".into())), Decision::Allowed);
+/// // A negated operator is true of an absent key (C02).
+/// assert_eq!(with(Fact::Absent), Decision::Allowed);
+/// assert_eq!(with(Fact::Unknown), Decision::Depends);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fact<'a> {
     /// The key has these values; several make it multivalued, none make it absent (O12).
@@ -17,7 +35,7 @@ pub enum Fact<'a> {
 
 impl Fact<'_> {
     /// The fact with its own copies of the values.
-    pub fn into_owned(self) -> Fact<'static> {
+    pub(crate) fn into_owned(self) -> Fact<'static> {
         match self {
             Self::Known(values) => Fact::Known(values.into_owned()),
             Self::Absent => Fact::Absent,
@@ -28,10 +46,21 @@ impl Fact<'_> {
 
 /// The context keys of a request. A look-up takes time with their number: requests have tens of them,
 /// and readers of files refuse more than [`Context::MOST_KEYS`].
+///
+/// ```
+/// use sayso::{Context, Fact, request::Key};
+///
+/// let mut context = Context::new();
+/// context.insert("aws:TagKeys", Fact::Known(vec!["team", "cost"].into()));
+/// // Names compare without regard to case (C06).
+/// assert!(matches!(context.fact(&Key::new("aws:tagkeys")), Some(Fact::Known(values)) if values.len() == 2));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Context<'a> {
     /// As stated; keys differ by a hash, so that a walk is quicker than a search by halves.
     entries: Vec<(Key<'a>, Fact<'a>)>,
+    /// A bit for each key; most keys that are not stated have none.
+    seen: u64,
     unlisted_unknown: bool,
 }
 
@@ -39,44 +68,109 @@ impl<'a> Context<'a> {
     /// How many keys a request read from a file may state, far more than AWS ever sends.
     pub const MOST_KEYS: usize = 1_000;
 
-    /// No keys.
+    /// No keys. What follows from the principal, such as `aws:PrincipalArn`, need not be stated.
+    ///
+    /// ```
+    /// assert!(sayso::Context::new().is_empty());
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// No keys, and room for as many.
+    ///
+    /// ```
+    /// use sayso::{Context, Fact};
+    ///
+    /// let given = [("aws:SourceIp", "203.0.113.7"), ("aws:SecureTransport", "true")];
+    /// let mut context = Context::with_capacity(given.len());
+    /// for (key, value) in given {
+    ///     context.insert(key, Fact::Known(value.into()));
+    /// }
+    /// assert_eq!(context.len(), 2);
+    /// ```
     pub fn with_capacity(keys: usize) -> Self {
-        Self { entries: Vec::with_capacity(keys), unlisted_unknown: false }
+        Self { entries: Vec::with_capacity(keys), ..Self::default() }
     }
 
     /// States a fact; a later one about the same key replaces the earlier one, which is returned.
+    ///
+    /// ```
+    /// use sayso::{Context, Fact};
+    ///
+    /// let mut context = Context::new();
+    /// assert_eq!(context.insert("aws:SourceIp", Fact::Unknown), None);
+    /// let before = context.insert("AWS:SourceIP", Fact::Known("203.0.113.7".into()));
+    /// assert_eq!((before, context.len()), (Some(Fact::Unknown), 1));
+    /// ```
     pub fn insert(&mut self, key: impl Into<Cow<'a, str>>, fact: Fact<'a>) -> Option<Fact<'a>> {
-        let key = Key::new(key);
-        match self.entries.iter_mut().find(|(stated, _)| *stated == key) {
-            Some((_, stated)) => Some(std::mem::replace(stated, fact)),
-            None => {
-                self.entries.push((key, fact));
-                None
-            }
-        }
+        self.state(Key::new(key), fact)
     }
 
-    /// Takes every key that is not stated as unknown instead of absent.
+    fn state(&mut self, key: Key<'a>, fact: Fact<'a>) -> Option<Fact<'a>> {
+        if self.seen & key.bit() != 0
+            && let Some((_, stated)) = self.entries.iter_mut().find(|(stated, _)| *stated == key)
+        {
+            return Some(std::mem::replace(stated, fact));
+        }
+        self.seen |= key.bit();
+        self.entries.push((key, fact));
+        None
+    }
+
+    /// Takes every key that is not stated as unknown instead of absent, but for those that follow from the
+    /// principal.
+    ///
+    /// ```
+    /// use sayso::{Case, Decision, decide};
+    ///
+    /// let mut case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+    ///         "Condition": {"StringEquals": {"aws:username": "ana", "aws:RequestedRegion": "eu-west-1"}}}}}
+    /// }"#.parse().unwrap();
+    /// assert_eq!(decide(&case.policies, &case.request), Decision::ImplicitDeny);
+    /// case.request.context.set_unlisted_unknown(true);
+    /// assert_eq!(decide(&case.policies, &case.request), Decision::Depends);
+    /// ```
     pub fn set_unlisted_unknown(&mut self, unknown: bool) {
         self.unlisted_unknown = unknown;
     }
 
     /// How many keys are stated.
+    ///
+    /// ```
+    /// use sayso::{Context, Fact};
+    ///
+    /// let mut context = Context::new();
+    /// context.insert("aws:SourceVpce", Fact::Absent);
+    /// assert_eq!(context.len(), 1);
+    /// ```
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// Whether no key is stated.
+    ///
+    /// ```
+    /// let case: sayso::Case = r#"{"principal": "anonymous", "action": "s3:GetObject"}"#.parse().unwrap();
+    /// assert!(case.request.context.is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
     /// The keys stated, sorted by lower-case name.
+    ///
+    /// ```
+    /// use sayso::{Context, Fact};
+    ///
+    /// let mut context = Context::new();
+    /// context.insert("aws:SourceIp", Fact::Known("203.0.113.7".into()));
+    /// context.insert("AWS:SecureTransport", Fact::Absent);
+    /// let keys: Vec<&str> = context.iter().map(|(key, _)| key.as_str()).collect();
+    /// assert_eq!(keys, ["AWS:SecureTransport", "aws:SourceIp"]);
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&Key<'a>, &Fact<'a>)> {
         let mut entries: Vec<_> = self.entries.iter().collect();
         entries.sort_by_key(|(key, _)| key);
@@ -88,28 +182,49 @@ impl<'a> Context<'a> {
         self.entries.iter().map(|(stated, _)| stated).find(|stated| *stated == key)
     }
 
-    /// What is stated of `key`.
+    /// What is stated of `key`; `None` where nothing is, also of a key that follows from the principal.
+    ///
+    /// ```
+    /// use sayso::{Context, request::Key};
+    ///
+    /// assert_eq!(Context::new().fact(&Key::new("aws:PrincipalArn")), None);
+    /// ```
     pub fn fact(&self, key: &Key<'_>) -> Option<&Fact<'a>> {
+        if self.seen & key.bit() == 0 {
+            return None;
+        }
         self.entries.iter().find(|(stated, _)| stated == key).map(|(_, fact)| fact)
     }
 
-    /// Whether `key` is unknown, unless it follows from the principal: stated to be so, or not stated
-    /// where that is taken as unknown.
-    pub fn is_unknown(&self, key: &str) -> bool {
-        match self.fact(&Key::new(key)) {
-            Some(fact) => *fact == Fact::Unknown,
-            None => self.unlisted_unknown,
-        }
-    }
-
     /// The context with its own copies of all text.
-    pub fn into_owned(self) -> Context<'static> {
+    pub(crate) fn into_owned(self) -> Context<'static> {
         let entries = self.entries.into_iter().map(|(key, fact)| (key.into_owned(), fact.into_owned()));
-        Context { entries: entries.collect(), unlisted_unknown: self.unlisted_unknown }
+        Context { entries: entries.collect(), ..self }
     }
 
     pub(super) fn unlisted(&self) -> Value<'static> {
         if self.unlisted_unknown { Value::Unknown } else { Value::Absent }
+    }
+}
+
+/// States the facts one after the other: a later one about the same key replaces an earlier one.
+impl<'a, K: Into<Cow<'a, str>>> FromIterator<(K, Fact<'a>)> for Context<'a> {
+    fn from_iter<I: IntoIterator<Item = (K, Fact<'a>)>>(facts: I) -> Self {
+        let entries: Vec<_> = facts.into_iter().map(|(key, fact)| (Key::new(key), fact)).collect();
+        let mut seen = 0;
+        let repeated = entries.iter().enumerate().any(|(at, (key, _))| {
+            let perhaps = seen & key.bit() != 0;
+            seen |= key.bit();
+            perhaps && entries.iter().take(at).any(|(other, _)| other == key)
+        });
+        if !repeated {
+            return Self { entries, seen, unlisted_unknown: false };
+        }
+        let mut context = Self::with_capacity(entries.len());
+        for (key, fact) in entries {
+            context.state(key, fact);
+        }
+        context
     }
 }
 

@@ -1,8 +1,5 @@
 //! Comparing names without regard to case, by numbers first.
 
-/// Multiplies words into each other; the constant is that of Firefox's and rustc's hash.
-const SEED: u64 = 0x51_7c_c1_b7_27_22_0a_95;
-
 /// Sets the bit in which ASCII letters differ by case. Other characters may fall together, which costs a
 /// comparison and no more.
 const LOWER: u64 = 0x2020_2020_2020_2020;
@@ -10,37 +7,45 @@ const LOWER: u64 = 0x2020_2020_2020_2020;
 /// The high bit of each byte: set in no ASCII text.
 const BEYOND_ASCII: u64 = 0x8080_8080_8080_8080;
 
-/// A number that all spellings of a name share.
-pub(super) fn fold_hash(name: &str) -> u64 {
-    let (number, seen) = hash(name.as_bytes());
-    if seen & BEYOND_ASCII == 0 {
-        return number;
+/// A number that all spellings of a key's name share: its last eight bytes in lower case. Names that
+/// begin alike are common, names that end alike are not.
+pub(super) fn tail(name: &str) -> u64 {
+    let tail = last_word(name.as_bytes());
+    if tail & BEYOND_ASCII == 0 {
+        return tail | LOWER;
     }
-    // Some letters are ASCII in lower case only, such as the Kelvin sign.
-    hash(folded(name).collect::<String>().as_bytes()).0
+    // Lower case may be shorter or longer, and of some letters it is ASCII, as of the Kelvin sign.
+    last_word(folded(name).collect::<String>().as_bytes()) | LOWER
 }
 
 /// The same of a name known to be ASCII.
+pub(super) const fn ascii_tail(name: &str) -> u64 {
+    last_word(name.as_bytes()) | LOWER
+}
+
+/// A number that all ASCII spellings of a name share: what it begins and ends with, and its length.
 pub(super) const fn ascii_hash(name: &str) -> u64 {
-    hash(name.as_bytes()).0
-}
-
-const fn hash(bytes: &[u8]) -> (u64, u64) {
-    let (mut words, rest) = bytes.as_chunks::<8>();
-    let (mut hash, mut seen) = (bytes.len() as u64, 0);
-    while let [word, after @ ..] = words {
-        (hash, seen) = step(hash, seen, u64::from_le_bytes(*word));
-        words = after;
-    }
-    // The last eight bytes overlap those before them, which is quicker than byte by byte.
-    let last = match bytes.last_chunk::<8>() {
-        Some(last) if !rest.is_empty() => u64::from_le_bytes(*last),
-        _ => short(rest),
+    let bytes = name.as_bytes();
+    let first = match bytes.first_chunk::<8>() {
+        Some(first) => u64::from_le_bytes(*first),
+        None => 0,
     };
-    step(hash, seen, last)
+    spread((first | LOWER) ^ bytes.len() as u64) ^ (last_word(bytes) | LOWER)
 }
 
-const fn short(mut bytes: &[u8]) -> u64 {
+/// Carries every bit to the high ones. The constant is that of Firefox's and rustc's hash.
+pub(super) const fn spread(number: u64) -> u64 {
+    number.wrapping_mul(0x51_7c_c1_b7_27_22_0a_95)
+}
+
+const fn last_word(bytes: &[u8]) -> u64 {
+    match bytes.last_chunk::<8>() {
+        Some(last) => u64::from_le_bytes(*last),
+        None => short_word(bytes),
+    }
+}
+
+const fn short_word(mut bytes: &[u8]) -> u64 {
     let mut word = 0;
     while let [byte, after @ ..] = bytes {
         word = word << 8 | *byte as u64;
@@ -49,19 +54,39 @@ const fn short(mut bytes: &[u8]) -> u64 {
     word
 }
 
-const fn step(hash: u64, seen: u64, word: u64) -> (u64, u64) {
-    ((hash.rotate_left(5) ^ (word | LOWER)).wrapping_mul(SEED), seen | word)
-}
-
 /// Lowers each character by itself, so that the same letter is the same wherever it stands.
 pub(super) fn folded(name: &str) -> impl Iterator<Item = char> {
     name.chars().flat_map(char::to_lowercase)
 }
 
+/// Whether two names differ in the case of ASCII letters only. Most policies and requests spell a name
+/// the one way that AWS documents.
+pub(super) fn is_same_ascii(one: &str, other: &str) -> bool {
+    one == other || one.eq_ignore_ascii_case(other)
+}
+
 /// Whether two names are spellings of one.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    // Most policies and requests spell a name the one way that AWS documents.
-    one == other
-        || one.eq_ignore_ascii_case(other)
-        || !(one.is_ascii() && other.is_ascii()) && folded(one).eq(folded(other))
+    is_same_ascii(one, other) || !(one.is_ascii() && other.is_ascii()) && folded(one).eq(folded(other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_share_their_tail() {
+        for (one, other) in [
+            ("aws:SourceIp", "AWS:sourceip"),
+            ("k", "K"),
+            ("k", "\u{212a}"),
+            ("aws:PrincipalTag/Stra\u{df}e", "aws:principaltag/STRA\u{df}E"),
+            ("aws:PrincipalTag/\u{130}stanbul-eu", "aws:principaltag/i\u{307}stanbul-EU"),
+            ("\u{c4}bcdefghijk", "\u{e4}BCDEFGHIJ\u{212a}"),
+        ] {
+            assert!(is_same(one, other), "{one} {other}");
+            assert_eq!(tail(one), tail(other), "{one} {other}");
+        }
+        assert!(!is_same("aws:SourceIp", "aws:SourceIq"));
+    }
 }

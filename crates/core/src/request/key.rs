@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use super::fold::{ascii_hash, fold_hash, folded, is_same};
+use super::fold::{ascii_tail, folded, is_same, spread, tail};
 
 /// Multivalued keys of any service (C29a).
 const MULTIVALUED: [Name; 8] = [
@@ -41,57 +41,83 @@ const DERIVED: [(Name, DerivedKey); 7] = [
     (Name::of("aws:username"), DerivedKey::Username),
 ];
 
-/// A name known beforehand, its hash computed by the compiler.
+/// A name known beforehand, its tail computed by the compiler.
 struct Name {
     text: &'static str,
-    hash: u64,
+    tail: u64,
 }
 
 impl Name {
     const fn of(text: &'static str) -> Self {
-        Self { text, hash: ascii_hash(text) }
+        Self { text, tail: ascii_tail(text) }
     }
 
     fn is(&self, key: &Key<'_>) -> bool {
-        self.hash == key.hash && is_same(self.text, &key.text)
+        self.tail == key.tail && is_same(self.text, &key.text)
     }
 }
 
 /// A condition key; names are compared without regard to case, tag keys included (C06).
 ///
-/// The name is kept as written, with a hash of it that all its spellings share: most keys differ in it,
-/// so that a look-up compares numbers and no text is lowered.
+/// The name is kept as written, with a number that all its spellings share. Most keys differ in it, so
+/// that a look-up compares numbers and no text is lowered.
+///
+/// ```
+/// use sayso::request::Key;
+///
+/// assert_eq!(Key::new("aws:RequestTag/Team"), Key::new("aws:requesttag/team"));
+/// assert_eq!(Key::new("aws:SourceIp").to_string(), "aws:SourceIp");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Key<'a> {
     text: Cow<'a, str>,
-    hash: u64,
+    tail: u64,
 }
 
 impl<'a> Key<'a> {
-    /// The key named `name`.
+    /// The key named `name`. Any text is one: unknown keys are no error (G10), and requests do not have them.
+    ///
+    /// ```
+    /// use sayso::request::Key;
+    ///
+    /// assert!(Key::new("aws:CalledVia") < Key::new("AWS:sourceip"));
+    /// ```
     pub fn new(name: impl Into<Cow<'a, str>>) -> Self {
         let text = name.into();
-        Self { hash: fold_hash(&text), text }
+        Self { tail: tail(&text), text }
     }
 
     /// The name as written.
+    ///
+    /// ```
+    /// assert_eq!(sayso::request::Key::new("AWS:SourceIp").as_str(), "AWS:SourceIp");
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// The name in lower case, for lists that people read.
+    ///
+    /// ```
+    /// assert_eq!(sayso::request::Key::new("aws:SourceIp").to_lowercase(), "aws:sourceip");
+    /// ```
     pub fn to_lowercase(&self) -> String {
         folded(&self.text).collect()
     }
 
     /// The key with its own copy of the name.
-    pub fn into_owned(self) -> Key<'static> {
-        Key { text: Cow::Owned(self.text.into_owned()), hash: self.hash }
+    pub(crate) fn into_owned(self) -> Key<'static> {
+        Key { text: Cow::Owned(self.text.into_owned()), tail: self.tail }
     }
 
     /// Whether requests carry a list under this key, whatever the service (C29a).
-    pub fn is_multivalued(&self) -> bool {
+    pub(crate) fn is_multivalued(&self) -> bool {
         MULTIVALUED.iter().any(|name| name.is(self))
+    }
+
+    /// One bit of 64, by which a key that is not stated is mostly known at once.
+    pub(super) fn bit(&self) -> u64 {
+        1 << (spread(self.tail) >> 58)
     }
 
     pub(crate) fn derived(&self) -> Option<DerivedKey> {
@@ -101,7 +127,7 @@ impl<'a> Key<'a> {
 
 impl PartialEq for Key<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.hash == other.hash && is_same(&self.text, &other.text)
+        self.tail == other.tail && is_same(&self.text, &other.text)
     }
 }
 
@@ -109,7 +135,7 @@ impl Eq for Key<'_> {}
 
 impl Hash for Key<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.hash);
+        state.write_u64(self.tail);
     }
 }
 

@@ -3,13 +3,20 @@
 use std::borrow::Cow;
 
 use super::{Principal, PrincipalType, Session};
-use crate::pattern::arn_fields;
+use crate::arn::Arn;
 
 /// Identity providers that are named by host, not by ARN (P16).
 const PROVIDER_HOSTS: [&str; 4] =
     ["accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com", "www.amazon.com"];
 
 /// Why a text names no caller.
+///
+/// ```
+/// use sayso::Principal;
+///
+/// let error = Principal::named("arn:aws:iam::123456789012:group/Developers", "session").unwrap_err();
+/// assert_eq!(error.why, "a group cannot call; name one of its users");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is no principal: {why}")]
 pub struct InvalidPrincipal {
@@ -26,6 +33,19 @@ impl<'a> Principal<'a> {
     ///
     /// What an ARN can't say is assumed and can be set afterwards: a session's role has no path, and a
     /// federated user was made by the user of the same name.
+    ///
+    /// # Errors
+    /// [`InvalidPrincipal`] of what cannot call, such as an account or a group, with what to name instead.
+    ///
+    /// ```
+    /// use sayso::{Principal, PrincipalType};
+    ///
+    /// let app = Principal::named("arn:aws:iam::123456789012:role/team/App", "nightly").unwrap();
+    /// assert_eq!(app.arn, "arn:aws:sts::123456789012:assumed-role/App/nightly");
+    /// let lambda = Principal::named("lambda.amazonaws.com", "").unwrap();
+    /// assert!(matches!(lambda.kind, PrincipalType::Service { .. }));
+    /// assert!(Principal::named("123456789012", "").is_err());
+    /// ```
     pub fn named(text: &'a str, session_name: &str) -> Result<Self, InvalidPrincipal> {
         let invalid = |why| InvalidPrincipal { text: text.to_owned(), why };
         if text == "anonymous" {
@@ -49,21 +69,23 @@ impl<'a> Principal<'a> {
     }
 
     fn from_arn(text: &'a str, session_name: &str) -> Result<Self, &'static str> {
-        let Some([_, partition, service, _, account, resource]) = arn_fields(text, false) else {
+        let Some(arn) = Arn::of(text) else {
             return Err("an ARN has six fields, `arn:partition:service:region:account:resource`");
         };
+        let (account, resource) = (arn.account(), arn.resource());
         if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err("its account is not 12 digits");
         }
-        let iam = |resource: String| format!("arn:{partition}:iam::{account}:{resource}");
-        let (kind, own_arn): (_, Cow<'a, str>) = match (service, resource.split_once('/')) {
+        let iam = |resource: String| format!("arn:{}:iam::{account}:{resource}", arn.partition());
+        let (kind, own_arn): (_, Cow<'a, str>) = match (arn.service(), split_at_slash(resource)) {
             ("iam", None) if resource == "root" => (PrincipalType::Root, text.into()),
             ("iam", Some(("user", name))) if is_name(name) => {
                 (PrincipalType::User { id: None, session: Session::Plain }, text.into())
             }
             ("iam", Some(("role", path))) if is_name(path) => {
                 let name = path.rsplit('/').next().unwrap_or(path);
-                let own = format!("arn:{partition}:sts::{account}:assumed-role/{name}/{session_name}");
+                let own =
+                    format!("arn:{}:sts::{account}:assumed-role/{name}/{session_name}", arn.partition());
                 (role_session(text.into()), own.into())
             }
             ("sts", Some(("assumed-role", session))) => match session.split_once('/') {
@@ -89,8 +111,13 @@ impl<'a> Principal<'a> {
     }
 }
 
+fn split_at_slash(text: &str) -> Option<(&str, &str)> {
+    let slash = text.bytes().position(|byte| byte == b'/')?;
+    Some((text.get(..slash)?, text.get(slash + 1..)?))
+}
+
 fn is_name(text: &str) -> bool {
-    !text.is_empty() && !text.ends_with('/') && !text.contains(['*', '?', ':'])
+    !text.is_empty() && !text.ends_with('/') && !text.bytes().any(|byte| matches!(byte, b'*' | b'?' | b':'))
 }
 
 fn role_session(role_arn: Cow<'_, str>) -> PrincipalType<'_> {

@@ -7,6 +7,16 @@ use super::Key;
 use super::key::DerivedKey;
 
 /// How a user's or role's session came about, where that limits it.
+///
+/// ```
+/// use sayso::{Principal, PrincipalType, Session};
+///
+/// let mut ana = Principal::named("arn:aws:iam::123456789012:user/ana", "").unwrap();
+/// // An ARN does not tell; whoever knows says so.
+/// assert!(matches!(ana.kind, PrincipalType::User { session: Session::Plain, .. }));
+/// ana.kind = PrincipalType::User { id: None, session: Session::GetSessionToken };
+/// assert_eq!(ana.derived_value("aws:PrincipalType"), Some("User"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Session {
     /// Long-term credentials, or a session without limits of its own.
@@ -17,6 +27,15 @@ pub enum Session {
 }
 
 /// The kinds of caller.
+///
+/// ```
+/// use sayso::{Principal, PrincipalType};
+///
+/// let root = Principal::named("arn:aws:iam::123456789012:root", "").unwrap();
+/// assert_eq!(root.kind, PrincipalType::Root);
+/// let google = Principal::named("accounts.google.com", "").unwrap();
+/// assert_eq!(google.kind, PrincipalType::Federated { provider: "accounts.google.com".into() });
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PrincipalType<'a> {
     /// An IAM user.
@@ -58,7 +77,7 @@ pub enum PrincipalType<'a> {
 
 impl PrincipalType<'_> {
     /// The kind with its own copies of all text.
-    pub fn into_owned(self) -> PrincipalType<'static> {
+    pub(crate) fn into_owned(self) -> PrincipalType<'static> {
         match self {
             Self::User { id, session } => PrincipalType::User { id: id.map(owned), session },
             Self::RoleSession { role_arn, role_id, service_linked } => PrincipalType::RoleSession {
@@ -87,6 +106,21 @@ fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
 }
 
 /// The caller of a request.
+///
+/// ```
+/// use sayso::{Case, Decision, decide};
+///
+/// let mut case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "policies": {
+///         "identity": {"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}},
+///         "scps": [{"Version": "2012-10-17", "Statement": {
+///             "Effect": "Deny", "Action": "*", "Resource": "*"}}]}
+/// }"#.parse().unwrap();
+/// assert_eq!(decide(&case.policies, &case.request), Decision::ExplicitDeny);
+/// case.request.principal.account_is_management = true;
+/// assert_eq!(decide(&case.policies, &case.request), Decision::Allowed);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Principal<'a> {
     /// What kind of caller it is.
@@ -105,6 +139,16 @@ pub struct Principal<'a> {
 
 impl<'a> Principal<'a> {
     /// A caller of this kind, nothing else known.
+    ///
+    /// ```
+    /// use sayso::{Principal, PrincipalType};
+    ///
+    /// let role_arn = "arn:aws:iam::123456789012:role/team/App".into();
+    /// let kind = PrincipalType::RoleSession { role_arn, role_id: None, service_linked: false };
+    /// let own = "arn:aws:sts::123456789012:assumed-role/App/nightly";
+    /// let session = Principal::new(kind, own, Some("123456789012".into()));
+    /// assert_eq!(session.to_string(), own);
+    /// ```
     pub fn new(kind: PrincipalType<'a>, arn: impl Into<Cow<'a, str>>, account: Option<Cow<'a, str>>) -> Self {
         Self {
             kind,
@@ -117,7 +161,7 @@ impl<'a> Principal<'a> {
     }
 
     /// The caller with its own copies of all text.
-    pub fn into_owned(self) -> Principal<'static> {
+    pub(crate) fn into_owned(self) -> Principal<'static> {
         Principal {
             kind: self.kind.into_owned(),
             arn: owned(self.arn),
@@ -129,6 +173,13 @@ impl<'a> Principal<'a> {
     }
 
     /// Whether it is a user, a role's or federated user's session, or root: a principal of an account.
+    ///
+    /// ```
+    /// use sayso::Principal;
+    ///
+    /// assert!(Principal::named("arn:aws:iam::123456789012:root", "").unwrap().is_iam());
+    /// assert!(!Principal::named("ec2.amazonaws.com", "").unwrap().is_iam());
+    /// ```
     pub fn is_iam(&self) -> bool {
         matches!(
             self.kind,
@@ -140,12 +191,12 @@ impl<'a> Principal<'a> {
     }
 
     /// Whether identity policies and a boundary can be attached to it.
-    pub fn has_identity_policies(&self) -> bool {
+    pub(crate) fn has_identity_policies(&self) -> bool {
         self.is_iam() && !matches!(self.kind, PrincipalType::Root)
     }
 
     /// `aws` of `arn:aws:iam::…`; `None` where the caller has no ARN.
-    pub fn partition(&self) -> Option<&str> {
+    pub(crate) fn partition(&self) -> Option<&str> {
         partition(&self.arn)
     }
 
@@ -183,11 +234,30 @@ impl<'a> Principal<'a> {
     }
 
     /// The value of the key named `name`, where it follows from the principal.
+    ///
+    /// ```
+    /// use sayso::Principal;
+    ///
+    /// let app = Principal::named("arn:aws:iam::123456789012:role/team/App", "nightly").unwrap();
+    /// // The role's ARN, not the session's (P19).
+    /// assert_eq!(app.derived_value("aws:PrincipalArn"), Some("arn:aws:iam::123456789012:role/team/App"));
+    /// assert_eq!(app.derived_value("aws:username"), None);
+    /// assert_eq!(app.derived_value("aws:SourceIp"), None);
+    /// ```
     pub fn derived_value(&self, name: &str) -> Option<&str> {
         self.derived(&Key::new(name))
     }
 
     /// `aws:userid` where the principal tells it (K05): of users and roles only with their unique id.
+    ///
+    /// ```
+    /// use sayso::Principal;
+    ///
+    /// let partner = Principal::named("arn:aws:sts::123456789012:federated-user/partner", "").unwrap();
+    /// assert_eq!(partner.derived_user_id().as_deref(), Some("123456789012:partner"));
+    /// let ana = Principal::named("arn:aws:iam::123456789012:user/ana", "").unwrap();
+    /// assert_eq!(ana.derived_user_id(), None);
+    /// ```
     pub fn derived_user_id(&self) -> Option<String> {
         match &self.kind {
             PrincipalType::User { id, .. } => id.as_deref().map(str::to_owned),
@@ -204,7 +274,7 @@ impl<'a> Principal<'a> {
     }
 
     /// The role's ARN for a session of a role, else the caller's own (P19).
-    pub fn principal_arn(&self) -> Option<&str> {
+    pub(crate) fn principal_arn(&self) -> Option<&str> {
         match &self.kind {
             PrincipalType::RoleSession { role_arn, .. } => Some(role_arn),
             _ => (!self.arn.is_empty()).then_some(&*self.arn),

@@ -5,6 +5,15 @@ use std::slice;
 
 /// The values that a request gives for one context key, in order. One value, by far the most common,
 /// needs no list.
+///
+/// ```
+/// use sayso::Values;
+///
+/// let one = Values::from("eu-west-1");
+/// let several: Values = ["team", "cost"].into_iter().collect();
+/// assert_eq!((one.len(), several.len()), (1, 2));
+/// assert_eq!(one, Values::from(vec!["eu-west-1"]));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Values<'a>(Kept<'a>);
 
@@ -16,6 +25,12 @@ enum Kept<'a> {
 
 impl<'a> Values<'a> {
     /// The values as a list.
+    ///
+    /// ```
+    /// use sayso::Values;
+    ///
+    /// assert_eq!(Values::from(vec!["team", "cost"]).as_slice(), ["team", "cost"]);
+    /// ```
     pub fn as_slice(&self) -> &[Cow<'a, str>] {
         match &self.0 {
             Kept::One(value) => slice::from_ref(value),
@@ -24,22 +39,39 @@ impl<'a> Values<'a> {
     }
 
     /// The values, in order.
+    ///
+    /// ```
+    /// let services = sayso::Values::from(vec!["cloudformation.amazonaws.com", "dynamodb.amazonaws.com"]);
+    /// // `aws:CalledVia` has the chain in order.
+    /// assert_eq!(services.iter().last(), Some("dynamodb.amazonaws.com"));
+    /// ```
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.as_slice().iter().map(AsRef::as_ref)
     }
 
     /// How many there are.
+    ///
+    /// ```
+    /// assert_eq!(sayso::Values::from("203.0.113.7").len(), 1);
+    /// ```
     pub fn len(&self) -> usize {
         self.as_slice().len()
     }
 
     /// Whether there is none, which makes the key absent (O12).
+    ///
+    /// ```
+    /// use sayso::Values;
+    ///
+    /// assert!(Values::from(Vec::<String>::new()).is_empty());
+    /// assert!(!Values::from("").is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         self.as_slice().is_empty()
     }
 
     /// The values with their own copies of the text.
-    pub fn into_owned(self) -> Values<'static> {
+    pub(crate) fn into_owned(self) -> Values<'static> {
         Values(match self.0 {
             Kept::One(value) => Kept::One(Cow::Owned(value.into_owned())),
             Kept::Many(values) => {

@@ -2,7 +2,19 @@
 
 use crate::source::{Source, Span};
 
-/// Replaces a span of a source; an empty span inserts.
+/// Replaces a span of a source; an empty span inserts. All other bytes of the text stay as they are.
+///
+/// ```
+/// # use sayso::{Case, Explanation};
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:ListBucket",
+///     "policies": {"identity": {"Statement": {
+///         "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*"}}}
+/// }"#.parse().unwrap();
+/// let fix = Explanation::new(&case.policies, &case.request).suggestions().remove(0);
+/// assert_eq!(fix.edit.span.range().len(), 0);
+/// assert_eq!(fix.edit.replacement, r#", "s3:ListBucket""#);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextEdit {
     /// What is replaced.

@@ -9,7 +9,20 @@ use crate::request::{Principal, PrincipalType, Request};
 use crate::source::{Span, Spanned};
 use crate::truth::Truth;
 
-/// What every request that an edit newly allows has in common; all of it holds together.
+/// What every request that an edit newly allows has in common; all of it holds together. Its text is for
+/// people.
+///
+/// ```
+/// # use sayso::{Case, Explanation};
+/// let case: Case = r#"{
+///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+///     "context": {"aws:RequestedRegion": "us-east-1"},
+///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*",
+///         "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}}}
+/// }"#.parse().unwrap();
+/// let fix = Explanation::new(&case.policies, &case.request).suggestions().remove(0);
+/// assert_eq!(fix.reach.to_string(), "requests with `aws:RequestedRegion` StringEquals `us-east-1`");
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Reach {
     pub(super) action: Option<String>,
@@ -54,7 +67,21 @@ fn clause(operator: ConditionOperator, key: &str, values: &[String], version: Ve
 }
 
 impl Reach {
-    /// Whether the edit may change the answer to a request.
+    /// Whether the edit may change the answer to a request: never `false` of one that it newly allows.
+    ///
+    /// ```
+    /// # use sayso::{Action, Case, Explanation};
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:PutObject",
+    ///     "policies": {"identity": {"Statement": {
+    ///         "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}}
+    /// }"#.parse().unwrap();
+    /// let fix = Explanation::new(&case.policies, &case.request).suggestions().remove(0);
+    /// let mut other = case.request.clone();
+    /// assert!(fix.reach.covers(&other));
+    /// other.action = Action::new("s3:DeleteObject").unwrap();
+    /// assert!(!fix.reach.covers(&other));
+    /// ```
     pub fn covers(&self, request: &Request) -> bool {
         let action =
             self.action.as_ref().is_none_or(|action| action.eq_ignore_ascii_case(request.action.as_str()));

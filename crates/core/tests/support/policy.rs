@@ -90,7 +90,9 @@ impl Writer<'_> {
             let service = self.request.action.service();
             let action = match self.policy_type {
                 PolicyType::RoleTrust => "sts:*".to_owned(),
-                PolicyType::ResourceControl if ENFORCING.contains(&service) => format!("{service}:*"),
+                PolicyType::ResourceControl if ENFORCING.contains(&service.as_str()) => {
+                    format!("{service}:*")
+                }
                 PolicyType::ResourceControl => "s3:*".to_owned(),
                 _ => "*".to_owned(),
             };
