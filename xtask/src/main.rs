@@ -2,6 +2,7 @@
 
 mod catalog;
 mod examples;
+mod fuzz;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -17,6 +18,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Chore {
     Catalog(catalog::Args),
+    Fuzz(fuzz::Args),
     /// Check formatting, lints and documentation, and run every test.
     Test,
 }
@@ -24,6 +26,7 @@ enum Chore {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().chore {
         Chore::Catalog(args) => catalog::run(&args),
+        Chore::Fuzz(args) => fuzz::run(&args),
         Chore::Test => test::run(),
     }
 }

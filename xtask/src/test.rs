@@ -62,7 +62,17 @@ fn require(component: &str) -> anyhow::Result<()> {
     bail!("`cargo {component}` is missing: install it with `rustup component add rustfmt clippy`")
 }
 
+/// libFuzzer is C++, which nothing else here is.
+pub(crate) fn require_compiler() -> anyhow::Result<()> {
+    let compiler = env::var_os("CXX").unwrap_or_else(|| "c++".into());
+    let found = Command::new(compiler).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    if found.is_ok_and(|status| status.success()) {
+        return Ok(());
+    }
+    bail!("a C++ compiler is missing: install `g++`, or set CXX")
+}
+
 /// The cargo that runs this chore.
-fn cargo() -> Command {
+pub(crate) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }

@@ -4,7 +4,7 @@ use std::process::{ExitCode, Termination};
 
 /// How a run ended, mildest first: of several outcomes the last in this order is the run's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Exit {
+pub enum Exit {
     /// Everything as asked: 0.
     Success,
     /// An answer depends on unknown facts: 3.

@@ -1,5 +1,6 @@
 //! Reading: files within their limits, standard input, managed policies by name.
 
+pub(crate) mod cases;
 pub(crate) mod files;
 pub(crate) mod loader;
 pub(crate) mod scenario;
@@ -10,7 +11,7 @@ use sayso::Diagnostic;
 
 /// Why an input can't be used; every one of them ends with exit code 2.
 #[derive(Debug)]
-pub(crate) enum Failure {
+pub enum Failure {
     /// Faults with a place in a text.
     Faults(Vec<Diagnostic>),
     /// Anything else: a file that is not there, a flag that contradicts another.

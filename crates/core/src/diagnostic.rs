@@ -82,7 +82,7 @@ impl Diagnostic {
         Self {
             code,
             severity: Severity::Error,
-            message: message.into(),
+            message: one_line(message.into()),
             source: source.clone(),
             span,
             help: None,
@@ -102,7 +102,7 @@ impl Diagnostic {
     /// ```
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(one_line(help.into()));
         self
     }
 
@@ -122,6 +122,23 @@ impl fmt::Display for Diagnostic {
             None => Ok(()),
         }
     }
+}
+
+/// The text without characters that break the line or steer a terminal: whatever a message repeats of a
+/// hostile file, it stays one line.
+pub(crate) fn one_line(text: String) -> String {
+    if !text.contains(char::is_control) {
+        return text;
+    }
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() {
+            line.extend(character.escape_default());
+        } else {
+            line.push(character);
+        }
+    }
+    line
 }
 
 /// User input for a message: in backticks, on one line, at most 60 characters.

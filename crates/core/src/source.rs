@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, one_line};
 
 /// A byte range of a [`Source`]: `start` inclusive, `end` exclusive.
 ///
@@ -258,7 +258,8 @@ impl Source {
         LineColumn { line, column: Span::at(column).start }
     }
 
-    /// `name:line:column` of a span's start: what editors and terminals make a link of.
+    /// `name:line:column` of a span's start: what editors and terminals make a link of, on one line
+    /// whatever the name.
     ///
     /// ```
     /// use sayso::{Source, Span};
@@ -268,7 +269,7 @@ impl Source {
     /// ```
     pub fn place(&self, span: Span) -> String {
         let LineColumn { line, column } = self.line_column(span.start);
-        format!("{}:{line}:{column}", self.name())
+        one_line(format!("{}:{line}:{column}", self.name()))
     }
 }
 
@@ -291,5 +292,13 @@ mod tests {
         let source = Source::starting_at("cases.jsonl", "{}\n1", 7);
         assert_eq!(source.place(Span::at(1)), "cases.jsonl:7:2");
         assert_eq!(source.place(Span::at(3)), "cases.jsonl:8:1");
+    }
+
+    #[test]
+    fn hostile_names_and_messages_stay_on_one_line() {
+        let source = Source::new("a\u{1b}[2J", "{}");
+        let fault =
+            Diagnostic::error("CODE", &source, Span::at(0), "key `\n` is given twice").help("say \u{7}");
+        assert_eq!(fault.to_string(), "a\\u{1b}[2J:1:1: error[CODE]: key `\\n` is given twice (say \\u{7})");
     }
 }

@@ -21,23 +21,18 @@ use sayso::{
 };
 use serde_json::{Value, json};
 
+use support::completion::derived;
+use support::laws::{self, statements};
 use support::policy::Focus;
-use support::print::{Layout, Order};
+use support::print::Layout;
 use support::request::Facts;
-use support::tape::Tape;
-use support::{Scenario, Slot, added, addition, judge, scenario, vocabulary};
+use support::{Scenario, Slot, addition, scenario, vocabulary};
 
 /// A thousand cases take a few seconds. Failing numbers mean nothing once the vocabulary changes: what
 /// they found is kept as a test instead.
 fn config() -> ProptestConfig {
     let cases = ProptestConfig::default().cases.max(1_000);
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 50_000, ..ProptestConfig::default() }
-}
-
-/// Whether `after` allows no more than `before`, as it must where something was only taken away.
-fn allows_no_more(before: Decision, after: Decision) -> bool {
-    (after != Decision::Allowed || before == Decision::Allowed)
-        && (before != Decision::ExplicitDeny || after == Decision::ExplicitDeny)
 }
 
 /// Which statements the untraced evaluation looks at, and what they come to.
@@ -54,19 +49,6 @@ impl Tracer for Visited {
     fn matched(&mut self, truth: Truth, _: Grade) {
         self.0.push(truth);
     }
-}
-
-/// The statements of a document, whether or not they stand in a list.
-fn statements(document: &mut Value) -> &mut Vec<Value> {
-    let statement = &mut document["Statement"];
-    if statement.is_object() {
-        *statement = Value::Array(vec![statement.take()]);
-    }
-    statement.as_array_mut().unwrap()
-}
-
-fn in_range(seed: u16, count: usize) -> usize {
-    Tape::new(&[seed]).below(count)
 }
 
 proptest! {
@@ -93,25 +75,7 @@ proptest! {
         (policy, place) in any::<(u16, u16)>(),
         addition in addition(),
     ) {
-        if scenario.policies.is_empty() {
-            return Ok(());
-        }
-        let mut changed = scenario.clone();
-        let at = in_range(policy, changed.policies.len());
-        let slot = changed.policies[at].0;
-        let mut denies = added(&scenario, slot, &addition.0, &addition.1);
-        let statements_now = statements(&mut changed.policies[at].1);
-        // RCPFullAWSAccess cannot be turned into a Deny (G24).
-        let fits = |statement: &Value| !matches!(slot, Slot::Rcp(_)) || statement["Effect"] == "Deny";
-        for mut deny in statements(&mut denies).drain(..).filter(fits) {
-            deny["Effect"] = "Deny".into();
-            let place = in_range(place, statements_now.len() + 1);
-            statements_now.insert(place, deny);
-        }
-        let (before, after) = (scenario.decide(), changed.decide());
-        prop_assert!(allows_no_more(before, after), "{before:?}, then {after:?} with {changed:?}");
-        // What allowed still does: only a Deny that matches makes a difference.
-        prop_assert!(before != Decision::Allowed || after != Decision::ImplicitDeny);
+        laws::further_deny(&scenario, policy, place, &addition);
     }
 
     #[test]
@@ -120,50 +84,16 @@ proptest! {
         policy in any::<u16>(),
         addition in addition(),
     ) {
-        if scenario.policies.is_empty() {
-            return Ok(());
-        }
-        let mut changed = scenario.clone();
-        let at = in_range(policy, changed.policies.len());
-        let slot = changed.policies[at].0;
-        let mut more = added(&scenario, slot, &addition.0, &addition.1);
-        let allows = statements(&mut more).drain(..).filter(|more| more["Effect"] == "Allow");
-        statements(&mut changed.policies[at].1).extend(allows);
-        let (before, after) = (scenario.decide(), changed.decide());
-        let decided = matches!(before, Decision::Allowed | Decision::ExplicitDeny);
-        prop_assert!(!decided || before == after, "{before:?}, then {after:?} with {changed:?}");
-        prop_assert!(before != Decision::ImplicitDeny || after != Decision::ExplicitDeny);
+        laws::further_allow(&scenario, policy, &addition);
     }
 
     #[test]
     fn a_further_layer_never_allows_more(
-        mut scenario in scenario(Facts::PerhapsUnknown),
+        scenario in scenario(Facts::PerhapsUnknown),
         (layer, level) in any::<(u16, u16)>(),
         addition in addition(),
     ) {
-        let level = in_range(level, 3);
-        let slots = [Slot::Boundary, Slot::Session, Slot::VpcEndpoint, Slot::Scp(level), Slot::Rcp(level)];
-        let mut slot = slots[in_range(layer, slots.len())];
-        // A federated user without session policy has nothing, with one perhaps something (E22).
-        let federated = matches!(scenario.request.principal.kind, PrincipalType::FederatedUser { .. });
-        if federated && slot == Slot::Session {
-            slot = Slot::Boundary;
-        }
-        if matches!(slot, Slot::Boundary | Slot::Session | Slot::VpcEndpoint) {
-            scenario.policies.retain(|(other, _)| *other != slot);
-        }
-        let mut changed = scenario.clone();
-        for (other, _) in &mut changed.policies {
-            match (slot, other) {
-                (Slot::Scp(at), Slot::Scp(other)) | (Slot::Rcp(at), Slot::Rcp(other)) if *other >= at => {
-                    *other += 1;
-                }
-                _ => {}
-            }
-        }
-        changed.policies.push((slot, added(&scenario, slot, &addition.0, &addition.1)));
-        let (before, after) = (scenario.decide(), changed.decide());
-        prop_assert!(allows_no_more(before, after), "{before:?}, then {after:?} with {changed:?}");
+        laws::further_layer(&scenario, layer, level, &addition);
     }
 
     #[test]
@@ -172,23 +102,7 @@ proptest! {
         order in any::<u64>(),
         spread in any::<bool>(),
     ) {
-        let mut request = scenario.request.clone();
-        let mut context = Context::new();
-        let stated = request.context.iter();
-        let mut facts: Vec<_> = stated.map(|(key, fact)| (key.clone(), fact.clone())).collect();
-        Order(order).shuffle(&mut facts);
-        for (key, mut fact) in facts {
-            if let Fact::Known(values) = &mut fact {
-                let mut shuffled = values.as_slice().to_vec();
-                Order(order).shuffle(&mut shuffled);
-                *values = shuffled.into();
-            }
-            context.insert(key.as_str().to_owned(), fact);
-        }
-        context.set_unlisted_unknown(scenario.unlisted_unknown);
-        request.context = context;
-        let policies = scenario.attach_as(Layout { spread, order });
-        prop_assert_eq!(judge(&policies, &request), scenario.judge());
+        laws::order_and_layout(&scenario, Layout { spread, order });
     }
 
     #[test]
@@ -228,12 +142,7 @@ proptest! {
 
     #[test]
     fn saying_it_twice_changes_nothing(scenario in scenario(Facts::PerhapsUnknown)) {
-        let mut changed = scenario.clone();
-        for (_, document) in &mut changed.policies {
-            let all = statements(document);
-            all.extend(all.clone());
-        }
-        prop_assert_eq!(changed.decide(), scenario.decide());
+        laws::twice(&scenario);
     }
 
     #[test]
@@ -317,7 +226,7 @@ proptest! {
                 document["Statement"] = statement.clone();
                 alone.policies = vec![(*slot, document)];
                 let policies = alone.attach();
-                let (decision, trace) = support::trace(&policies, &alone.request);
+                let (decision, trace) = scenario::trace(&policies, &alone.request);
                 let mut visited = Visited(Vec::new());
                 prop_assert_eq!(evaluate(&policies, &alone.request, &mut visited), decision);
                 let named = names_action(statement, action);
@@ -358,23 +267,7 @@ proptest! {
         scenario in scenario(Facts::PerhapsUnknown),
         seeds in prop::collection::vec(any::<u64>(), 12),
     ) {
-        let policies = scenario.attach();
-        let (decision, trace) = support::trace(&policies, &scenario.request);
-        for seed in [1].into_iter().chain(seeds) {
-            let request = completed(&scenario, seed);
-            let (completed, complete) = support::trace(&policies, &request);
-            let stands = completed == decision || decision == Decision::Depends;
-            prop_assert!(stands, "{decision:?}, but {completed:?} with {:?}", request.context);
-            prop_assert_ne!(completed, Decision::Depends);
-            for (before, after) in trace.statements().iter().zip(complete.statements()) {
-                for (before, after) in before.elements.iter().zip(&after.elements) {
-                    let (was, is) = (before.outcome.truth, after.outcome.truth);
-                    prop_assert_ne!(is, Truth::Unknown);
-                    let stands = was == is || was == Truth::Unknown;
-                    prop_assert!(stands, "{before:?}, but {after:?} with {:?}", request.context);
-                }
-            }
-        }
+        laws::completions(&scenario, [1].into_iter().chain(seeds));
     }
 }
 
@@ -394,71 +287,6 @@ fn explains(explanation: &Explanation<'_>) -> bool {
         }
         Decision::Depends => !has(LayerEffect::ExplicitDeny),
     }
-}
-
-/// One way in which everything unknown may turn out; seed 1 makes all of it absent.
-fn completed(scenario: &Scenario, seed: u64) -> Request<'_> {
-    let mut request = scenario.request.clone();
-    let unlisted = scenario.unlisted_unknown;
-    request.context.set_unlisted_unknown(false);
-    let principal = &scenario.request.principal;
-    // Of users, sessions, root and anonymous callers the tables say all, but for the unique id.
-    let told = principal.is_iam() || principal.kind == PrincipalType::Anonymous;
-    let derived: Vec<_> = derived(principal)
-        .into_iter()
-        .filter_map(|(key, value)| (value.is_some() || told && key != "aws:userid").then_some(key))
-        .collect();
-    let mut order = Order(seed | 1);
-    for (key, family) in vocabulary::keys().chain([("never:there", &vocabulary::FAMILIES[0])]) {
-        let stated = scenario.request.context.iter().find(|(stated, _)| **stated == Key::new(key));
-        let unknown = match stated {
-            Some((_, fact)) => *fact == Fact::Unknown,
-            None => unlisted && !derived.contains(&key.to_lowercase().as_str()),
-        };
-        if unknown {
-            let mut values: Vec<String> = family.values.iter().map(|&value| value.to_owned()).collect();
-            order.shuffle(&mut values);
-            let mut counts = [0, 1, 1, 1, 2, 3, usize::MAX];
-            order.shuffle(&mut counts);
-            values.truncate(counts[0]);
-            let fact =
-                if seed == 1 || counts[0] == usize::MAX { Fact::Absent } else { Fact::Known(values.into()) };
-            request.context.insert(key, fact);
-        }
-    }
-    request
-}
-
-/// The keys of 5.1 that follow from the principal, in lower case, as the tables of 5.1 and K05 give them.
-fn derived(principal: &Principal) -> [(&'static str, Option<String>); 7] {
-    let own = || Some(principal.arn.to_string());
-    let account = principal.account.as_deref().map(str::to_owned);
-    let text = |text: &str| Some(text.to_owned());
-    let (arn, kind, service, name, user_name, account) = match &principal.kind {
-        PrincipalType::User { .. } => {
-            let name = principal.arn.split('/').next_back().map(str::to_owned);
-            (own(), text("User"), text("false"), None, name, account)
-        }
-        PrincipalType::RoleSession { role_arn, .. } => {
-            (text(role_arn), text("AssumedRole"), text("false"), None, None, account)
-        }
-        PrincipalType::FederatedUser { .. } => {
-            (own(), text("FederatedUser"), text("false"), None, None, account)
-        }
-        PrincipalType::Root => (own(), text("Account"), text("false"), None, None, account),
-        PrincipalType::Service { name } => (None, None, text("true"), text(name), None, None),
-        PrincipalType::Federated { .. } => (None, None, None, None, None, None),
-        PrincipalType::Anonymous => (None, text("Anonymous"), None, None, None, text("anonymous")),
-    };
-    [
-        ("aws:principalarn", arn),
-        ("aws:principaltype", kind),
-        ("aws:principalisawsservice", service),
-        ("aws:principalservicename", name),
-        ("aws:username", user_name),
-        ("aws:principalaccount", account),
-        ("aws:userid", principal.user_id.as_deref().map(str::to_owned)),
-    ]
 }
 
 /// One statement for each entry of an element; an element without entries, or negated, stays whole.

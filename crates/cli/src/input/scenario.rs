@@ -12,7 +12,7 @@ pub(crate) const MAX_BYTES: usize = 1_000_000_000;
 type Cases = Vec<Result<Case, UnreadableCase>>;
 
 /// Every case of a file, in order. What can't be read is told once, and the rest is read.
-pub(crate) fn read(source: &Source, policies: &Limits, loader: &dyn PolicyLoader) -> Cases {
+pub fn read(source: &Source, policies: &Limits, loader: &dyn PolicyLoader) -> Cases {
     let limits = Limits { bytes: MAX_BYTES, ..*policies };
     let loader = NoStandardInput(loader);
     let whole = |node: &Node<'_>| read_cases(source, node, policies, &loader);

@@ -1,21 +1,27 @@
 //! Faults of the input, on standard error.
 
-use anstream::eprintln;
+use anstream::eprint;
+use sayso::Diagnostic;
 
 use super::snippet;
+use super::wrap::harmless;
 use crate::input::Failure;
 
-/// Prints each fault: one line to click on, then the text it is about.
 pub(crate) fn print(failure: &Failure) {
+    eprint!("{}", text(failure));
+}
+
+/// Each fault: one line to click on, then the text it is about.
+pub fn text(failure: &Failure) -> String {
     match failure {
-        Failure::Message(message) => eprintln!("sayso: {message}"),
-        Failure::Faults(diagnostics) => {
-            for diagnostic in diagnostics {
-                eprintln!("{diagnostic}");
-                if let Some(snippet) = snippet::of_diagnostic(diagnostic) {
-                    eprintln!("{snippet}\n");
-                }
-            }
-        }
+        Failure::Message(message) => format!("sayso: {}\n", harmless(message)),
+        Failure::Faults(diagnostics) => diagnostics.iter().map(fault).collect(),
+    }
+}
+
+fn fault(diagnostic: &Diagnostic) -> String {
+    match snippet::of_diagnostic(diagnostic) {
+        Some(snippet) => format!("{diagnostic}\n{snippet}\n\n"),
+        None => format!("{diagnostic}\n"),
     }
 }

@@ -1,5 +1,7 @@
 //! Source lines with carets.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use sayso::suggest::TextEdit;
 use sayso::{Diagnostic, Source, Span};
@@ -34,9 +36,9 @@ pub(crate) fn render(source: &Source, marks: &[Mark]) -> Option<String> {
         let annotation = kind.span(excerpt.local(*span)?);
         Some(if mark.label.is_empty() { annotation } else { annotation.label(harmless(&mark.label)) })
     });
-    let snippet = Snippet::source(excerpt.text)
+    let snippet = Snippet::source(visible(excerpt.text))
         .line_start(excerpt.first_line)
-        .path(source.name().to_owned())
+        .path(harmless(source.name()))
         .fold(true)
         .annotations(annotations);
     let group = Group::with_level(Level::ERROR).element(snippet);
@@ -49,11 +51,18 @@ pub(crate) fn patch(source: &Source, edit: &TextEdit) -> Option<String> {
     let excerpt = Excerpt::around(source, &[edit.span])?;
     let start = (edit.span.start as usize).checked_sub(excerpt.start)?;
     let end = (edit.span.end as usize).checked_sub(excerpt.start)?;
-    let snippet = Snippet::source(excerpt.text)
+    let snippet = Snippet::source(visible(excerpt.text))
         .line_start(excerpt.first_line)
-        .path(source.name().to_owned())
-        .patch(Patch::new(start..end, edit.replacement.clone()));
+        .path(harmless(source.name()))
+        .patch(Patch::new(start..end, visible(&edit.replacement)));
     Some(Renderer::styled().term_width(100).render(&[Group::with_level(Level::HELP).element(snippet)]))
+}
+
+/// The control characters beyond ASCII, which the renderer lets pass, as a dot of as many bytes: spans
+/// keep their meaning.
+fn visible(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    if text.contains(steers) { text.replace(steers, "\u{b7}").into() } else { text.into() }
 }
 
 /// An underline of many lines explains nothing: it ends with the first.

@@ -17,7 +17,7 @@ use super::wrap;
 pub(crate) use markdown::markdown;
 
 /// For a terminal; the styles are stripped on the way out where they are not wanted.
-pub(crate) fn text(explanation: &Explanation<'_>, report: &Report) -> String {
+pub fn text(explanation: &Explanation<'_>, report: &Report) -> String {
     let mut blocks = vec![verdict(explanation, report), format!("  {}", layers::line(explanation))];
     blocks
         .extend(explanation.deciding().into_iter().filter_map(|trace| statement::block(explanation, trace)));

@@ -90,6 +90,22 @@ fn names_do_not_steer_the_terminal() {
 }
 
 #[test]
+fn what_is_told_of_a_file_does_not_steer_the_terminal() {
+    let twice =
+        "principal: anonymous\naction: s3:A\ncontext: {\"\\e[2J\": x, \"\\e[2J\": y}\nexpected: denied\n";
+    refused("escape.yaml", twice, "context key `\\u{1b}[2J` is given twice");
+    // One character of eight bits starts a sequence, too: in the message and in the lines below it.
+    let case = "principal: anonymous\naction: s3:A\nexpected: \u{9b}2J\n";
+    let ran = Folder::new().with("a.yaml", case).run(&["a.yaml", "--color", "always"]);
+    assert!(
+        ran.err.contains("`\\u{9b}2J` is no decision") && ran.err.contains("expected: \u{b7}2J"),
+        "{}",
+        ran.err
+    );
+    assert!(!ran.err.contains('\u{9b}'), "{:?}", ran.err);
+}
+
+#[test]
 fn policies_in_yaml_keep_their_places() {
     let text = format!(
         "principal: arn:aws:iam::123456789012:user/é\naction: s3:DeleteObject\nexpected: allowed\npolicies:\n  identity:\n    {}",

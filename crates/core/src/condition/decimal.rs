@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 pub(crate) struct Decimal<T> {
     negative: bool,
     /// The power of ten of the first significant digit.
-    magnitude: i64,
+    magnitude: i128,
     /// From the first to the last significant digit, a point perhaps among them; empty for zero.
     digits: T,
 }
@@ -68,19 +68,21 @@ fn split_sign(text: &str) -> (bool, &str) {
     }
 }
 
-/// An exponent beyond any real one saturates, so that hostile text costs nothing.
-fn parse_exponent(text: &str) -> Option<i64> {
+/// An exponent of more than 37 digits saturates, so that hostile text costs nothing.
+fn parse_exponent(text: &str) -> Option<i128> {
+    /// Far from where adding the length of a text could overflow.
+    const MOST: i128 = i128::MAX / 4;
     let (negative, digits) = split_sign(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let size = digits.parse::<i64>().unwrap_or(i64::MAX / 2);
+    let size = digits.parse().unwrap_or(MOST).min(MOST);
     Some(if negative { -size } else { size })
 }
 
 /// The power of ten of the first significant digit before the exponent is applied.
-fn first_digit(whole: &str, fraction: &str) -> i64 {
-    let length = |text: &str| i64::try_from(text.len()).unwrap_or(i64::MAX / 4);
+fn first_digit(whole: &str, fraction: &str) -> i128 {
+    let length = |text: &str| i128::try_from(text.len()).unwrap_or(i128::MAX / 4);
     match whole.trim_start_matches('0') {
         "" => -1 - (length(fraction) - length(fraction.trim_start_matches('0'))),
         significant => length(significant) - 1,
@@ -115,6 +117,8 @@ mod tests {
         assert_eq!(compare("10000000000000000000000001", "10000000000000000000000002"), Ordering::Less);
         assert_eq!(compare("1e99999999999999999999", "1e9"), Ordering::Greater);
         assert_eq!(compare("1e-99999999999999999999", "1e-9"), Ordering::Less);
+        assert_eq!(compare("222e9223372036854775807", "99e9223372036854775807"), Ordering::Greater);
+        assert_eq!(compare("1e99999999999999999999", "1e9223372036854775807"), Ordering::Greater);
     }
 
     #[test]

@@ -18,7 +18,7 @@ impl<'a> Instant<&'a str> {
     pub(crate) fn parse(text: &'a str) -> Option<Self> {
         match text.split_once('T') {
             Some((date, time)) => Self::date_time(calendar_day(date)?, time),
-            None if text.len() == 4 || text.contains('-') => {
+            None if text.contains('-') || text.len() == 4 && digits(text) => {
                 Some(Self { seconds: midnight(calendar_date(text)?), fraction: "" })
             }
             None => Self::epoch(text),
@@ -143,6 +143,7 @@ mod tests {
             ["2020", "2020-01-01T00:00:00Z"],
             ["2020-04", "2020-04-01T00:00Z"],
             ["2020-04-01", "1585699200"],
+            ["10.5", "1970-01-01T00:00:10.5Z"],
             ["2020-04-01T02:00+02:00", "1585699200.0"],
             ["2020-03-31T19:30:00.500-04:30", "1585699200.5"],
             ["2026-07-30T01:00:37.5Z", "2026-07-30T01:00:37.500Z"],

@@ -211,9 +211,14 @@ fn binary(text: &str) -> Option<Box<str>> {
     STANDARD.decode(text).is_ok().then(|| text.into())
 }
 
-/// An address without prefix is that one address (C20, O16).
+/// An address without prefix is that one address (C20, O16). Addresses are read as those of requests are:
+/// `10.0.0.010`, which some read as octal, is none.
 fn network(text: &str) -> Option<IpNet> {
-    text.parse::<IpNet>().ok().or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+    let Some((address, prefix)) = text.split_once('/') else {
+        return text.parse::<IpAddr>().ok().map(IpNet::from);
+    };
+    let is_number = prefix == "0" || prefix.starts_with(|c: char| matches!(c, '1'..='9'));
+    IpNet::new(address.parse().ok()?, prefix.parse().ok().filter(|_| is_number)?).ok()
 }
 
 /// `true` and `false` in any letter case, nothing else (O14).

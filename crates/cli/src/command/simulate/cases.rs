@@ -1,19 +1,16 @@
 //! `--cases`: many requests from a file or a stream, one line of answer for each.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read as _};
+use std::io::{self, BufReader};
 
 use anstream::eprintln;
-use sayso::{Case, Diagnostic, Limits, Source, case::UnreadableCase, decide, json, read_cases};
+use sayso::{Case, Limits, case::UnreadableCase, decide};
 use serde::Serialize;
 
 use super::Format;
 use crate::exit::Exit;
-use crate::input::{Failure, loader::Loader, text};
+use crate::input::{Failure, cases, loader::Loader};
 use crate::output;
-
-/// Texts of cases may be far larger than a policy.
-const MOST_BYTES: usize = 1 << 30;
 
 /// A case's answer, or why it has none.
 #[derive(Debug, Serialize)]
@@ -29,80 +26,24 @@ pub(super) fn run(path: &str, format: Format, limits: &Limits) -> Result<Exit, F
     let path = path.strip_prefix("file://").unwrap_or(path);
     let folder = std::path::Path::new(path).parent().filter(|_| path != "-").unwrap_or("".as_ref());
     let loader = Loader { folder: folder.to_owned(), max_bytes: limits.bytes };
-    let mut run = Run {
-        limits: Limits { bytes: MOST_BYTES, ..*limits },
-        loader,
-        printer: Printer::new(format),
-        exit: Exit::Success,
-    };
+    let mut run = Run { printer: Printer::new(format), exit: Exit::Success };
+    let each = &mut |case| run.case(case);
     if path == "-" {
-        run.stream("<stdin>", io::stdin().lock())?;
+        cases::stream("<stdin>", io::stdin().lock(), limits, &loader, each)?;
     } else {
-        run.stream(path, BufReader::new(File::open(path).map_err(|error| unreadable(path, &error))?))?;
+        let file = File::open(path).map_err(|error| cases::unreadable(path, &error))?;
+        cases::stream(path, BufReader::new(file), limits, &loader, each)?;
     }
     run.printer.finish();
     Ok(run.exit)
 }
 
 struct Run {
-    limits: Limits,
-    loader: Loader,
     printer: Printer,
     exit: Exit,
 }
 
 impl Run {
-    /// Cases one a line are answered as they come; anything else is read to its end.
-    fn stream(&mut self, name: &str, mut from: impl BufRead) -> Result<(), Failure> {
-        let Some(first) = next_line(name, &mut from)? else { return self.whole(name, Vec::new()) };
-        if is_whole(&first) {
-            return self.lines(name, first, from);
-        }
-        let mut bytes = first;
-        let limit = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
-        from.by_ref().take(limit).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
-        // A faulty first line must not cost the answers to the others.
-        if !bytes.trim_ascii_start().starts_with(b"[")
-            && bytes.split(|byte| *byte == b'\n').skip(1).any(is_whole)
-        {
-            return self.lines(name, Vec::new(), bytes.as_slice());
-        }
-        self.whole(name, bytes)
-    }
-
-    fn lines(&mut self, name: &str, first: Vec<u8>, mut from: impl BufRead) -> Result<(), Failure> {
-        let mut pending = (!first.is_empty()).then_some(first);
-        for number in 1.. {
-            let Some(line) =
-                pending.take().map_or_else(|| next_line(name, &mut from), |line| Ok(Some(line)))?
-            else {
-                break;
-            };
-            if line.trim_ascii().is_empty() {
-                continue;
-            }
-            let source =
-                Source::from_bytes(name, line).map(|source| Source::starting_at(name, source.text(), number));
-            if let Err(diagnostic) = source.and_then(|source| self.text(&source)) {
-                self.case(Err(UnreadableCase { id: None, diagnostics: vec![diagnostic] }));
-            }
-        }
-        Ok(())
-    }
-
-    fn whole(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
-        self.text(&Source::from_bytes(name, bytes)?)?;
-        Ok(())
-    }
-
-    fn text(&mut self, source: &Source) -> Result<(), Diagnostic> {
-        let node = json::parse(source, &self.limits)?;
-        for case in read_cases(source, &node, &self.limits, &self.loader) {
-            self.case(case);
-        }
-        Ok(())
-    }
-
     fn case(&mut self, case: Result<Case, UnreadableCase>) {
         match case {
             Ok(case) => {
@@ -120,24 +61,6 @@ impl Run {
             }
         }
     }
-}
-
-/// The next line with its break; `None` at the end. A line is never longer than a text may be.
-fn next_line(name: &str, from: &mut impl BufRead) -> Result<Option<Vec<u8>>, Failure> {
-    let mut line = Vec::new();
-    let limit = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
-    let read = from.by_ref().take(limit).read_until(b'\n', &mut line);
-    let read = read.map_err(|error| unreadable(name, &error))?;
-    Ok((read > 0).then_some(line))
-}
-
-fn unreadable(name: &str, error: &io::Error) -> Failure {
-    Failure::Message(format!("cannot read `{name}`: {}", text::reason(error)))
-}
-
-/// Whether a first line is a value of its own, so that the text is JSON lines.
-fn is_whole(line: &[u8]) -> bool {
-    line.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok()
 }
 
 /// Lines go out at once; a JSON array and a table wait for the end.

@@ -1,0 +1,4 @@
+//! Target `decide` under libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sayso_fuzz::decide(data));

@@ -1,0 +1,4 @@
+//! Target `message` under libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sayso_fuzz::message(data));

@@ -1,0 +1,70 @@
+//! Three values against two: what is settled while facts are unknown holds whatever they are.
+
+use sayso::Fact;
+use serde_json::{Value, json};
+
+use crate::support::numbers;
+use crate::support::settling::{FAMILIES, POOL, UNKNOWN, attached, check};
+use crate::support::tape::Tape;
+
+/// Enough for the few keys and values here.
+const BUDGET: usize = 500;
+
+/// A decision in spite of unknown keys is that of every completion tried; one that depends has examples,
+/// and nothing smaller decides.
+pub fn settle(data: &[u8]) {
+    let numbers = numbers(data);
+    let mut tape = Tape::new(&numbers);
+    let unknown = match tape.below(8) {
+        0..=3 => UNKNOWN[..2].to_vec(),
+        4 => UNKNOWN[..1].to_vec(),
+        5 => UNKNOWN[1..].to_vec(),
+        6 => vec![UNKNOWN[0], UNKNOWN[2]],
+        _ => UNKNOWN.to_vec(),
+    };
+    let mut facts = vec![Fact::Absent, Fact::Known(Vec::<String>::new().into())];
+    for _ in 0..if unknown.len() > 2 { 3 } else { 5 } {
+        let count = tape.pick(&[1, 1, 1, 2, 3]);
+        facts.push(Fact::Known((0..count).map(|_| tape.pick(&POOL).to_owned()).collect()));
+    }
+    let (has_boundary, has_resource) = (tape.chance(25), tape.chance(25));
+    let identity = document(&mut tape, false);
+    let boundary = has_boundary.then(|| document(&mut tape, false));
+    let resource = has_resource.then(|| document(&mut tape, true));
+    check(&attached(&(identity, boundary, resource)), &unknown, &facts, BUDGET);
+}
+
+fn document(tape: &mut Tape<'_>, principal: bool) -> Value {
+    let count = tape.pick(&[1, 2, 3]);
+    let statements: Vec<Value> = (0..count).map(|_| statement(tape, principal)).collect();
+    json!({"Version": "2012-10-17", "Statement": statements})
+}
+
+fn statement(tape: &mut Tape<'_>, principal: bool) -> Value {
+    let effect = tape.pick(&["Allow", "Allow", "Deny"]);
+    let resource =
+        tape.pick(&["*", "*", "*", "*", "arn:aws:s3:::b/${k:one}/*", "arn:aws:s3:::b/${k:two}${k:one}"]);
+    let mut statement = json!({"Effect": effect, "Action": "s3:GetObject", "Resource": resource});
+    if principal {
+        statement["Principal"] = "*".into();
+    }
+    for _ in 0..tape.pick(&[1, 2, 0, 2]) {
+        let key = tape.pick(&["k:one", "k:one", "k:two", "k:two", "aws:TagKeys", "k:known"]);
+        let (operator, values) = clause(tape);
+        statement["Condition"][operator][key] = values.into();
+    }
+    statement
+}
+
+fn clause(tape: &mut Tape<'_>) -> (String, Vec<&'static str>) {
+    if tape.chance(12) {
+        return ("Null".to_owned(), vec![tape.pick(&["true", "false"])]);
+    }
+    // Two of them are worth more than the rest.
+    let family = tape.below(FAMILIES.len() + 3);
+    let (operators, values) = FAMILIES[if family < FAMILIES.len() { family } else { family % 2 }];
+    let set = tape.pick(&["", "", "ForAllValues:", "ForAnyValue:"]);
+    let if_exists = if tape.chance(25) { "IfExists" } else { "" };
+    let operator = format!("{set}{}{if_exists}", tape.pick(operators));
+    (operator, tape.several(&[1, 1, 2], values))
+}

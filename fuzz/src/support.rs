@@ -1,0 +1,28 @@
+//! What targets share; the generators and laws are those of the core's own tests.
+
+pub(crate) mod check;
+pub(crate) mod world;
+
+#[path = "../../crates/core/tests/support/completion.rs"]
+pub(crate) mod completion;
+#[path = "../../crates/core/tests/support/laws.rs"]
+pub(crate) mod laws;
+#[path = "../../crates/core/tests/support/policy.rs"]
+pub(crate) mod policy;
+#[path = "../../crates/core/tests/support/print.rs"]
+pub(crate) mod print;
+#[path = "../../crates/core/tests/support/request.rs"]
+pub(crate) mod request;
+#[path = "../../crates/core/tests/support/scenario.rs"]
+pub(crate) mod scenario;
+#[path = "../../crates/core/tests/support/settling.rs"]
+pub(crate) mod settling;
+#[path = "../../crates/core/tests/support/tape.rs"]
+pub(crate) mod tape;
+#[path = "../../crates/core/tests/support/vocabulary.rs"]
+pub(crate) mod vocabulary;
+
+/// The numbers of a tape: each byte is one choice.
+pub(crate) fn numbers(data: &[u8]) -> Vec<u16> {
+    data.iter().map(|byte| u16::from(*byte) * 257).collect()
+}

@@ -1,0 +1,43 @@
+//! Builds the fuzzers with what LLVM offers on a stable toolchain.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::repository;
+use crate::test::{cargo, require_compiler};
+
+/// What `cargo fuzz` passes on nightly, without the sanitizer: this workspace has no unsafe code to watch.
+const FLAGS: [&str; 5] = [
+    "-Cpasses=sancov-module",
+    "-Cllvm-args=-sanitizer-coverage-level=4",
+    "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
+    "-Cllvm-args=-sanitizer-coverage-pc-table",
+    "-Cllvm-args=-sanitizer-coverage-trace-compares",
+];
+
+/// Builds every fuzzer; the folder that they are in.
+pub(super) fn build() -> Result<PathBuf> {
+    require_compiler()?;
+    let host = host()?;
+    let folder = repository().join("target/fuzz");
+    let mut command = cargo();
+    // With a target named, even if it is the host, build scripts and macros are not instrumented.
+    command.args(["build", "--package", "sayso-fuzz", "--bins", "--features", "libfuzzer"]);
+    command.args(["--profile", "fuzz", "--target", &host, "--target-dir"]).arg(&folder);
+    command.env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
+    if !command.status().context("cargo does not start")?.success() {
+        bail!("the fuzzers do not build");
+    }
+    Ok(folder.join(host).join("fuzz"))
+}
+
+/// The target triple of this machine.
+fn host() -> Result<String> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("-vV").output().context("rustc does not start")?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("`rustc -vV` names no host")
+}
