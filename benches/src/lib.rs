@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sayso::{
-    Action, AttachedPolicies, Decision, Fact, IdentityPolicy, Limits, Policy, PolicyDocument, PolicyType,
+    Action, AttachedPolicies, Decision, IdentityPolicy, Limits, Policy, PolicyDocument, PolicyType,
     Principal, Request, Resource, Source,
 };
 use serde_json::Value;
@@ -66,11 +66,12 @@ pub fn plain(value: &Value) -> Option<PlainRequest<'_>> {
 }
 
 /// Prepares a request, as a caller of the library does who holds strings.
+#[inline]
 pub fn prepare<'a>(plain: &PlainRequest<'a>) -> Option<Request<'a>> {
     let principal = Principal::named(plain.principal, "session").ok()?;
     let action = Action::new(plain.action).ok()?;
     let resource = Resource::of(plain.resource, &action, &principal);
-    let context = plain.context.iter().map(|(key, value)| (*key, Fact::Known((*value).into()))).collect();
+    let context = plain.context.iter().copied().collect();
     Some(Request { principal, action, resource, context })
 }
 

@@ -91,6 +91,21 @@ fn first_colons(text: &[u8]) -> Option<[usize; 5]> {
     None
 }
 
+/// Whether a text is the number of an account: twelve digits.
+pub(crate) fn is_account_id(text: &str) -> bool {
+    let word = |word: Option<&[u8; 8]>| word.map_or(0, |word| u64::from_le_bytes(*word));
+    let bytes = text.as_bytes();
+    bytes.len() == 12 && are_digits(word(bytes.first_chunk())) && are_digits(word(bytes.last_chunk()))
+}
+
+/// Whether each byte is one of `0` to `9`: its high half is 3, and stays so when 6 is added.
+fn are_digits(word: u64) -> bool {
+    const HIGH: u64 = 0xf0f0_f0f0_f0f0_f0f0;
+    const THREE: u64 = 0x3030_3030_3030_3030;
+    const SIX: u64 = 0x0606_0606_0606_0606;
+    word & HIGH == THREE && word.wrapping_add(SIX) & HIGH == THREE
+}
+
 /// The high bit of each byte that is a colon.
 fn colons_of(word: u64) -> u64 {
     let zero_where_colon = word ^ COLONS;
@@ -104,6 +119,12 @@ mod tests {
     use super::*;
 
     proptest! {
+        #[test]
+        fn an_account_is_twelve_digits(text in "[0-9]{12}|[0-9]{11,13}|[/0-9:]{12}|[0-9]{10}[\\u{ba}?]") {
+            let expected = text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+            prop_assert_eq!(is_account_id(&text), expected);
+        }
+
         #[test]
         fn fields_are_what_stands_between_the_first_five_colons(text in "[:;9a\u{ba}\u{3a0}]{0,40}") {
             let split: Vec<&str> = text.splitn(6, ':').collect();

@@ -1,5 +1,6 @@
 //! `Principal` and `NotPrincipal` (2.3).
 
+use crate::arn::is_account_id;
 use crate::document::{PrincipalElement, PrincipalKind};
 use crate::outcome::{Because, Outcome};
 use crate::request::{Principal, PrincipalType};
@@ -117,7 +118,7 @@ impl Entry {
     }
 
     fn compile_aws(value: &str) -> Self {
-        if value.len() == 12 && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        if is_account_id(value) {
             return Self::Account { id: value.into(), partition: None };
         }
         let fields: Vec<&str> = value.splitn(6, ':').collect();

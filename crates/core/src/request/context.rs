@@ -33,6 +33,12 @@ pub enum Fact<'a> {
     Unknown,
 }
 
+impl<'a> From<&'a str> for Fact<'a> {
+    fn from(value: &'a str) -> Self {
+        Self::Known(value.into())
+    }
+}
+
 impl Fact<'_> {
     /// The fact with its own copies of the values.
     pub(crate) fn into_owned(self) -> Fact<'static> {
@@ -208,16 +214,17 @@ impl<'a> Context<'a> {
 }
 
 /// States the facts one after the other: a later one about the same key replaces an earlier one.
-impl<'a, K: Into<Cow<'a, str>>> FromIterator<(K, Fact<'a>)> for Context<'a> {
-    fn from_iter<I: IntoIterator<Item = (K, Fact<'a>)>>(facts: I) -> Self {
-        let entries: Vec<_> = facts.into_iter().map(|(key, fact)| (Key::new(key), fact)).collect();
-        let mut seen = 0;
-        let repeated = entries.iter().enumerate().any(|(at, (key, _))| {
-            let perhaps = seen & key.bit() != 0;
+impl<'a, K: Into<Cow<'a, str>>, F: Into<Fact<'a>>> FromIterator<(K, F)> for Context<'a> {
+    fn from_iter<I: IntoIterator<Item = (K, F)>>(facts: I) -> Self {
+        let (mut seen, mut doubtful) = (0, 0);
+        let entry = |(key, fact): (K, F)| {
+            let key = Key::new(key);
+            doubtful |= seen & key.bit();
             seen |= key.bit();
-            perhaps && entries.iter().take(at).any(|(other, _)| other == key)
-        });
-        if !repeated {
+            (key, fact.into())
+        };
+        let entries: Vec<_> = facts.into_iter().map(entry).collect();
+        if !repeats(&entries, doubtful) {
             return Self { entries, seen, unlisted_unknown: false };
         }
         let mut context = Self::with_capacity(entries.len());
@@ -226,6 +233,14 @@ impl<'a, K: Into<Cow<'a, str>>> FromIterator<(K, Fact<'a>)> for Context<'a> {
         }
         context
     }
+}
+
+/// Whether a key is stated twice, which only those with a doubtful bit can be.
+fn repeats(entries: &[(Key<'_>, Fact<'_>)], doubtful: u64) -> bool {
+    doubtful != 0
+        && entries.iter().enumerate().any(|(at, (key, _))| {
+            key.bit() & doubtful != 0 && entries.iter().take(at).any(|(other, _)| other == key)
+        })
 }
 
 /// In whatever order the keys were stated.

@@ -10,11 +10,18 @@ const BEYOND_ASCII: u64 = 0x8080_8080_8080_8080;
 /// A number that all spellings of a key's name share: its last eight bytes in lower case. Names that
 /// begin alike are common, names that end alike are not.
 pub(super) fn tail(name: &str) -> u64 {
-    let tail = last_word(name.as_bytes());
-    if tail & BEYOND_ASCII == 0 {
-        return tail | LOWER;
+    match name.as_bytes().last_chunk::<8>().map(|last| u64::from_le_bytes(*last)) {
+        Some(tail) if tail & BEYOND_ASCII == 0 => tail | LOWER,
+        _ => unusual_tail(name),
     }
-    // Lower case may be shorter or longer, and of some letters it is ASCII, as of the Kelvin sign.
+}
+
+/// Lower case may be shorter or longer, and of some letters it is ASCII, as of the Kelvin sign.
+#[cold]
+fn unusual_tail(name: &str) -> u64 {
+    if name.is_ascii() {
+        return ascii_tail(name);
+    }
     last_word(folded(name).collect::<String>().as_bytes()) | LOWER
 }
 
@@ -33,9 +40,10 @@ pub(super) const fn ascii_hash(name: &str) -> u64 {
     spread((first | LOWER) ^ bytes.len() as u64) ^ (last_word(bytes) | LOWER)
 }
 
-/// Carries every bit to the high ones. The constant is that of Firefox's and rustc's hash.
+/// Carries every bit to the high ones. Of random odd constants this one gives the keys that requests
+/// commonly carry a bit each in [`super::Key::bit`].
 pub(super) const fn spread(number: u64) -> u64 {
-    number.wrapping_mul(0x51_7c_c1_b7_27_22_0a_95)
+    number.wrapping_mul(0x3814_6a2f_0970_425b)
 }
 
 const fn last_word(bytes: &[u8]) -> u64 {

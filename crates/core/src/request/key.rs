@@ -156,3 +156,19 @@ impl fmt::Display for Key<'_> {
         f.write_str(&self.text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the index of a context rests on: without it every request would be walked for doubles.
+    #[test]
+    fn keys_that_requests_commonly_carry_have_a_bit_each() {
+        let common = "CalledVia CurrentTime EpochTime MultiFactorAuthAge MultiFactorAuthPresent PrincipalAccount \
+            PrincipalArn PrincipalOrgID PrincipalServiceName PrincipalType Referer RequestedRegion ResourceOrgID \
+            SecureTransport SourceAccount SourceArn SourceIp SourceVpc SourceVpce TokenIssueTime UserAgent \
+            ViaAWSService userid username";
+        let keys = common.split_whitespace().map(|name| Key::new(format!("aws:{name}")));
+        assert_eq!(keys.fold(0, |seen, key| seen | key.bit()).count_ones(), 24);
+    }
+}

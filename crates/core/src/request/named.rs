@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Principal, PrincipalType, Session};
-use crate::arn::Arn;
+use crate::arn::{Arn, is_account_id};
 
 /// Identity providers that are named by host, not by ARN (P16).
 const PROVIDER_HOSTS: [&str; 4] =
@@ -73,7 +73,7 @@ impl<'a> Principal<'a> {
             return Err("an ARN has six fields, `arn:partition:service:region:account:resource`");
         };
         let (account, resource) = (arn.account(), arn.resource());
-        if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !is_account_id(account) {
             return Err("its account is not 12 digits");
         }
         let iam = |resource: String| format!("arn:{}:iam::{account}:{resource}", arn.partition());
