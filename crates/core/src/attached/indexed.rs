@@ -78,7 +78,7 @@ impl IndexedPolicies {
         &self.policies
     }
 
-    /// Decides as [`crate::evaluate`] does with [`crate::NoTrace`], without allocating.
+    /// Decides as [`crate::evaluate()`] does with [`crate::NoTrace`], without allocating.
     ///
     /// ```
     /// use sayso::{AttachedPolicies, Case, Decision, IndexedPolicies};
