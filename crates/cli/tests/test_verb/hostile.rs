@@ -83,6 +83,13 @@ fn lists_multiply_within_bounds() {
 }
 
 #[test]
+fn contexts_have_bounds() {
+    let keys = (0..=1_000).map(|at| format!("k{at}: v")).collect::<Vec<_>>().join(", ");
+    let text = format!("principal: anonymous\naction: s3:A\ncontext: {{{keys}}}\nexpected: denied\n");
+    refused("keys.yaml", text, "a context has at most 1000 keys");
+}
+
+#[test]
 fn names_do_not_steer_the_terminal() {
     let case = "principal: anonymous\nid: \"a\\e[2J\\nb\"\naction: s3:A\nexpected: allowed\n";
     let ran = Folder::new().with("a.yaml", case).run(&["a.yaml", "--color", "always"]);

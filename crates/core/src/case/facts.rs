@@ -7,7 +7,7 @@ use crate::request::{
     Action, Context, Fact, Key, Principal, PrincipalType, Resource, ResourceKind, Session,
     is_service_linked_role,
 };
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// A principal is an object, or a name as `sayso simulate --principal` takes it.
 pub(super) fn principal(
@@ -124,7 +124,8 @@ pub(super) fn context(into: &mut Context<'static>, fields: &Fields<'_, '_>) -> R
         for member in context.members() {
             let values = items(&member.value).map(|item| text(&context, item)).collect::<Result<_, _>>()?;
             let key = member.key.value.to_string();
-            if into.insert(key, Fact::Known(values)).is_some() && !overrides(&context, member) {
+            let replaced = state(into, &context, member.key.span, key, Fact::Known(values))?;
+            if replaced.is_some() && !overrides(&context, member) {
                 let message = format!("context key `{}` is given twice", member.key.value);
                 return Err(context.error(member.key.span, message));
             }
@@ -132,10 +133,24 @@ pub(super) fn context(into: &mut Context<'static>, fields: &Fields<'_, '_>) -> R
     }
     for (list, fact) in [("absent", Fact::Absent), ("unknown", Fact::Unknown)] {
         for key in fields.strings(list)? {
-            into.insert(key.value.to_owned(), fact.clone());
+            state(into, fields, key.span, key.value.to_owned(), fact.clone())?;
         }
     }
     Ok(())
+}
+
+fn state(
+    into: &mut Context<'static>,
+    fields: &Fields<'_, '_>,
+    span: Span,
+    key: String,
+    fact: Fact<'static>,
+) -> Result<Option<Fact<'static>>, Diagnostic> {
+    if into.len() >= Context::MOST_KEYS {
+        let message = format!("a context has at most {} keys", Context::MOST_KEYS);
+        return Err(fields.error(span, message));
+    }
+    Ok(into.insert(key, fact))
 }
 
 /// Whether a key stands once in its own object, so that it only overrides an outer one.

@@ -148,6 +148,15 @@ fn read_file(path: &str) -> Result<Vec<(String, Vec<String>)>, Failure> {
     let limits = Limits::default();
     let source = text::read(path, limits.bytes)?;
     let node = json::parse(&source, &limits)?;
+    let count = match &node.value {
+        Value::Object(members) => members.len(),
+        Value::Array(entries) => entries.len(),
+        _ => 0,
+    };
+    if count > Context::MOST_KEYS {
+        let message = format!("a context has at most {} keys", Context::MOST_KEYS);
+        return Err(Diagnostic::error("INVALID_CONTEXT", &source, node.span, message).into());
+    }
     match &node.value {
         Value::Object(members) => members
             .iter()
