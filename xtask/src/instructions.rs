@@ -24,7 +24,7 @@ const FILE: &str = "benches/instructions.tsv";
 ///
 /// A stage that differs by more than 3 % fails, an improvement too: what is gained is recorded. So does a law
 /// that does not hold, whatever the compiler.
-#[derive(clap::Args)]
+#[derive(Default, clap::Args)]
 pub(crate) struct Args {
     /// Record the counts, there and in docs/performance.md.
     #[arg(long)]

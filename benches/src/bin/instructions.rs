@@ -12,7 +12,9 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let ran = match arguments.as_slice() {
         [] => {
-            STAGES.iter().for_each(|stage| println!("{}\t{}\t{}", stage.name, stage.item, stage.passes));
+            for stage in STAGES {
+                println!("{}\t{}\t{}", stage.name, stage.item, stage.passes);
+            }
             Ok(())
         }
         [name, passes] => run(name, passes),

@@ -46,5 +46,5 @@ fn the_two_commands_of_the_readme_are_the_ones_that_are_tested() {
     let try_it = try_it.strip_prefix("cargo run --release --bin sayso --").unwrap();
     assert!(readme.contains(&format!("$ sayso{try_it}\n")), "the first command's output is shown");
     let ci = fs::read_to_string(root().join(".ci/run")).unwrap();
-    assert_eq!(ci.trim_end().lines().last(), Some(*test_it), "CI runs the README's second command");
+    assert!(ci.lines().any(|line| line == *test_it), "CI runs the README's second command");
 }

@@ -29,7 +29,9 @@ pub(super) fn compare(recorded: &Table, found: &Table) -> Result<()> {
         return Ok(());
     }
     println!("{:<26} {:>12} {:>12} {:>8}", "stage", "expected", "found", "percent");
-    differences.iter().for_each(|line| println!("{line}"));
+    for line in &differences {
+        println!("{line}");
+    }
     bail!(
         "{} stages differ by more than {bound} %; if that is right, `cargo xtask instructions --write` \
          rewrites the table",

@@ -48,7 +48,8 @@ pub(super) struct Measure {
 
 #[derive(Deserialize)]
 pub(super) struct Requirement {
-    pub(super) requirement: String,
+    #[serde(rename = "requirement")]
+    pub(super) text: String,
     pub(super) at_least: f64,
     pub(super) measured: Option<f64>,
 }

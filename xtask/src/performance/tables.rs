@@ -52,7 +52,7 @@ pub(super) fn requirements(results: &Results) -> String {
     let mut text = "| ratio within one run | found | at least |\n|---|---:|---:|\n".to_owned();
     for law in &results.requirements {
         let measured = law.measured.map_or_else(|| "–".to_owned(), times);
-        let _ = writeln!(text, "| {} | {measured} | {}× |", law.requirement, law.at_least);
+        let _ = writeln!(text, "| {} | {measured} | {}× |", law.text, law.at_least);
     }
     text
 }
