@@ -31,7 +31,7 @@ pub(crate) struct Args {
     /// How many targets to run at a time; two, or one on a single core, unless told otherwise.
     #[arg(long)]
     jobs: Option<NonZero<usize>>,
-    /// Run nothing: merge the scratch corpora into the committed ones, which keeps what adds coverage.
+    /// Run nothing: merge the scratch corpora into the committed ones, which keeps what covers all.
     #[arg(long, conflicts_with_all = ["seconds", "runs"])]
     minimise: bool,
 }
@@ -131,7 +131,7 @@ impl Target {
     fn longest(&self) -> usize {
         match self.name.as_str() {
             "compile" | "files" => 1_024,
-            "condition" | "pattern" => 128,
+            "condition" | "pattern" | "settle" => 128,
             _ => 512,
         }
     }

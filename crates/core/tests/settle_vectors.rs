@@ -43,7 +43,7 @@ fn keys_used(policies: &AttachedPolicies) -> Vec<String> {
     for policy in all {
         for statement in policy.statements() {
             let keys = statement.clauses().iter().flat_map(|clause| clause.variables().chain([clause.key()]));
-            names.extend(keys.map(|key| key.to_lowercase()));
+            names.extend(keys.map(Key::to_lowercase));
         }
         // Variables of resources, which have no accessor: every `${…}` of the text.
         for part in policy.document().source().text().split("${").skip(1) {
