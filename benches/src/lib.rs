@@ -1,6 +1,9 @@
-//! The corpus that the benches share.
+//! What the benches share: the corpus, sets as large as an account's, and the stages on them.
 
-use std::sync::Arc;
+pub mod sets;
+pub mod stages;
+
+use std::sync::{Arc, LazyLock};
 
 use sayso::{
     Action, AttachedPolicies, Decision, IdentityPolicy, Limits, Policy, PolicyDocument, PolicyType,
@@ -16,6 +19,9 @@ pub struct Corpus {
     /// The requests as the corpus writes them.
     pub requests: Vec<Value>,
 }
+
+/// The corpus, read once: requests may borrow from it for as long as they like.
+pub static CORPUS: LazyLock<Option<Corpus>> = LazyLock::new(corpus);
 
 /// Reads the corpus and checks every expected decision; `None` names a damaged corpus.
 pub fn corpus() -> Option<Corpus> {

@@ -13,6 +13,8 @@ use anyhow::{Result, bail};
 
 use run::{Limit, Outcome};
 
+use crate::repository;
+
 /// Fuzz the targets of fuzz/, two at a time (needs a C++ compiler).
 ///
 /// What is new goes into a scratch corpus below target/; a finding fails, with the input's path.
@@ -107,10 +109,6 @@ fn targets(wanted: &[String]) -> Result<Vec<String>> {
         bail!("`{unknown}` is no target: there are {}", known.join(", "));
     }
     Ok(if wanted.is_empty() { known } else { wanted.to_vec() })
-}
-
-fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or_else(|| Path::new("."))
 }
 
 impl Target {

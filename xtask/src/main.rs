@@ -3,7 +3,12 @@
 mod catalog;
 mod examples;
 mod fuzz;
+mod instructions;
+mod performance;
 mod test;
+mod toolchain;
+
+use std::path::Path;
 
 use clap::{Parser, Subcommand};
 
@@ -19,6 +24,8 @@ struct Cli {
 enum Chore {
     Catalog(catalog::Args),
     Fuzz(fuzz::Args),
+    Instructions(instructions::Args),
+    Performance(performance::Args),
     /// Check formatting, lints and documentation, and run every test.
     Test,
 }
@@ -27,6 +34,13 @@ fn main() -> anyhow::Result<()> {
     match Cli::parse().chore {
         Chore::Catalog(args) => catalog::run(&args),
         Chore::Fuzz(args) => fuzz::run(&args),
+        Chore::Instructions(args) => instructions::run(&args),
+        Chore::Performance(args) => performance::run(&args),
         Chore::Test => test::run(),
     }
+}
+
+/// Where this repository is.
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or_else(|| Path::new("."))
 }

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
 
-use crate::examples;
+use crate::{examples, instructions, performance};
 
 /// A command of cargo, what it checks, and what a machine without it needs.
 struct Step {
@@ -37,6 +37,10 @@ pub(crate) fn run() -> anyhow::Result<()> {
     println!("== examples: every public item has one");
     examples::run()?;
     TESTS.run()?;
+    println!("== performance: what is committed agrees with itself");
+    performance::check()?;
+    println!("== instructions: every stage costs what benches/instructions.tsv says");
+    instructions::run(&instructions::Args::default())?;
     println!("== all passed");
     Ok(())
 }

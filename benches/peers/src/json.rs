@@ -27,6 +27,7 @@ pub(crate) fn json(results: &Results, requirements: &[Requirement]) -> Value {
         "engines": results.rows.iter().map(|row| engine(results, row)).collect::<Vec<_>>(),
         "left_out": results.left_out,
         "requirements": requirements.collect::<Vec<_>>(),
+        "table": results.to_string(),
     })
 }
 

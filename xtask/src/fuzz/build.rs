@@ -1,12 +1,12 @@
 //! Builds the fuzzers with what LLVM offers on a stable toolchain.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
 use super::repository;
 use crate::test::{cargo, require_compiler};
+use crate::toolchain::Toolchain;
 
 /// What `cargo fuzz` passes on nightly, without the sanitizer: this workspace has no unsafe code to watch.
 const FLAGS: [&str; 5] = [
@@ -20,7 +20,7 @@ const FLAGS: [&str; 5] = [
 /// Builds every fuzzer; the folder that they are in.
 pub(super) fn build() -> Result<PathBuf> {
     require_compiler()?;
-    let host = host()?;
+    let host = Toolchain::here()?.target;
     let folder = repository().join("target/fuzz");
     let mut command = cargo();
     // With a target named, even if it is the host, build scripts and macros are not instrumented.
@@ -31,13 +31,4 @@ pub(super) fn build() -> Result<PathBuf> {
         bail!("the fuzzers do not build");
     }
     Ok(folder.join(host).join("fuzz"))
-}
-
-/// The target triple of this machine.
-fn host() -> Result<String> {
-    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let output = Command::new(rustc).arg("-vV").output().context("rustc does not start")?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned).context("`rustc -vV` names no host")
 }
