@@ -134,6 +134,7 @@ impl Target {
         match self.name.as_str() {
             "compile" | "files" => 1_024,
             "condition" | "pattern" | "settle" => 128,
+            "decide" | "message" => 256,
             _ => 512,
         }
     }
