@@ -1,6 +1,6 @@
 //! Worlds that bytes stand for: policies on all layers, callers of every kind, facts known and unknown.
 
-use sayso::{NoTrace, Trace, evaluate};
+use sayso::{IndexedPolicies, NoTrace, Trace, evaluate};
 
 use crate::support::laws;
 use crate::support::policy::{Focus, StatementNumbers};
@@ -9,7 +9,7 @@ use crate::support::request::{self, Facts};
 use crate::support::scenario::{PolicyNumbers, SLOTS, Scenario, Slot, added};
 use crate::support::tape::Tape;
 
-/// The decision is the same with and without trace, and one law of the engine holds, which the first byte
+/// The decision is the same with and without trace or index, and one law of the engine holds, which the first byte
 /// chooses.
 pub fn decide(data: &[u8]) {
     let Some((law, data)) = data.split_first() else { return };
@@ -20,6 +20,8 @@ pub fn decide(data: &[u8]) {
     let policies = scenario.attach();
     let decision = evaluate(&policies, &scenario.request, &mut NoTrace);
     assert_eq!(evaluate(&policies, &scenario.request, &mut Trace::default()), decision, "{scenario:?}");
+    let indexed = IndexedPolicies::new(policies).evaluate(&scenario.request);
+    assert_eq!(indexed, decision, "{scenario:?}");
     match law % 6 {
         0 => laws::further_deny(&scenario, a, b, &addition),
         1 => laws::further_allow(&scenario, a, &addition),

@@ -1,8 +1,13 @@
 //! The policies in force for a request, by the part each plays.
 
+mod indexed;
+
 use std::sync::Arc;
 
 use crate::policy::Policy;
+
+pub use indexed::IndexedPolicies;
+pub(crate) use indexed::LayerIndex;
 
 /// An identity policy and the group it comes through, if any (E06).
 ///

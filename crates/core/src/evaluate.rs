@@ -11,12 +11,11 @@ pub use trace::{
 };
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use combine::{Allows, Grants};
 use scope::Scope;
 
-use crate::attached::{AttachedPolicies, Layer};
+use crate::attached::{AttachedPolicies, Layer, LayerIndex};
 use crate::document::Effect;
 use crate::policy::{Caller, Grade, Policy, Statement};
 use crate::request::Request;
@@ -88,9 +87,27 @@ impl Decision {
 /// assert_eq!(trace.statements().len(), 2);
 /// ```
 pub fn evaluate<T: Tracer>(policies: &AttachedPolicies, request: &Request, tracer: &mut T) -> Decision {
+    run(policies, &[], request, tracer)
+}
+
+/// The same untraced, with an index over some of the layers.
+pub(crate) fn evaluate_indexed(
+    policies: &AttachedPolicies,
+    indexes: &[LayerIndex],
+    request: &Request,
+) -> Decision {
+    run(policies, indexes, request, &mut NoTrace)
+}
+
+fn run<T: Tracer>(
+    policies: &AttachedPolicies,
+    indexes: &[LayerIndex],
+    request: &Request,
+    tracer: &mut T,
+) -> Decision {
     let scope = Scope::of(policies, request);
     let caller = Caller { principal: &request.principal, has_boundary: scope.boundary };
-    let mut run = Run { policies, request, caller, tracer };
+    let mut run = Run { policies, indexes, request, caller, tracer };
     let denied = run.denied(&scope);
     if denied == Truth::Yes && !T::FULL {
         return Decision::ExplicitDeny;
@@ -112,6 +129,7 @@ pub(crate) fn credentials_allow(request: &Request) -> Truth {
 
 struct Run<'a, T> {
     policies: &'a AttachedPolicies,
+    indexes: &'a [LayerIndex],
     request: &'a Request<'a>,
     caller: Caller<'a>,
     tracer: &'a mut T,
@@ -167,41 +185,27 @@ impl<T: Tracer> Run<'_, T> {
     }
 
     /// Whether any statement of an effect in a layer matches; each match is handed to `each`.
-    fn union(&mut self, layer: Layer, effect: Effect, each: impl FnMut((Truth, Grade))) -> Truth {
-        let policies = self.policies;
-        match layer {
-            Layer::Identity => {
-                self.union_of(layer, policies.identity.iter().map(|identity| &identity.policy), effect, each)
-            }
-            _ => self.union_of(layer, policies.plain(layer).iter(), effect, each),
-        }
-    }
-
-    fn union_of<'p>(
-        &mut self,
-        layer: Layer,
-        policies: impl Iterator<Item = &'p Arc<Policy>>,
-        effect: Effect,
-        mut each: impl FnMut((Truth, Grade)),
-    ) -> Truth {
+    fn union(&mut self, layer: Layer, effect: Effect, mut each: impl FnMut((Truth, Grade))) -> Truth {
+        let (policies, indexes, request) = (self.policies, self.indexes, self.request);
         let mut result = Truth::No;
-        let request = self.request;
-        _ = (0..).zip(policies).try_for_each(|(policy_number, policy)| {
-            let at = StatementRef { layer, policy: policy_number, statement: 0 };
-            let mut visit = |statement: u32, compiled: &Statement| {
-                let matched = self.statement(StatementRef { statement, ..at }, compiled);
-                each(matched);
-                result = result.or(matched.0);
-                enough_if::<T>(enough(layer, effect, matched))
-            };
-            if T::FULL {
-                let own = |(_, statement): &(u32, &Statement)| statement.effect() == effect;
-                let mut statements = (0..).zip(policy.statements()).filter(own);
-                statements.try_for_each(|(number, statement)| visit(number, statement))
-            } else {
-                policy.candidates(effect, request, visit)
+        let mut visit = |policy: u32, number: u32, statement: &Statement| {
+            let matched = self.statement(StatementRef { layer, policy, statement: number }, statement);
+            each(matched);
+            result = result.or(matched.0);
+            enough_if::<T>(enough(layer, effect, matched))
+        };
+        let index = indexes.iter().find(|index| index.is_of(layer) && !T::FULL);
+        _ = match (index, layer) {
+            (Some(index), _) => index.candidates(effect, request, visit),
+            (None, Layer::Identity) => {
+                let mut identity = (0..).zip(policies.identity.iter().map(|identity| &identity.policy));
+                identity.try_for_each(|(at, policy)| walk::<T>(policy, at, effect, request, &mut visit))
             }
-        });
+            (None, _) => {
+                let mut plain = (0..).zip(policies.plain(layer));
+                plain.try_for_each(|(at, policy)| walk::<T>(policy, at, effect, request, &mut visit))
+            }
+        };
         result
     }
 
@@ -236,6 +240,23 @@ impl<T: Tracer> Run<'_, T> {
         *result = result.and(outcome.truth);
         T::FULL || *result > Truth::No
     }
+}
+
+/// Hands statements of an effect in a policy to `visit`: all of them where everything is recorded, else
+/// those that can match.
+fn walk<T: Tracer>(
+    policy: &Policy,
+    at: u32,
+    effect: Effect,
+    request: &Request,
+    visit: &mut impl FnMut(u32, u32, &Statement) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    if !T::FULL {
+        return policy.candidates(effect, request, |number, statement| visit(at, number, statement));
+    }
+    let own = |(_, statement): &(u32, &Statement)| statement.effect() == effect;
+    let mut statements = (0..).zip(policy.statements()).filter(own);
+    statements.try_for_each(|(number, statement)| visit(at, number, statement))
 }
 
 /// Stops where that is enough, unless everything is recorded.

@@ -69,7 +69,7 @@ pub mod source;
 pub mod suggest;
 pub mod truth;
 
-pub use attached::{AttachedPolicies, IdentityPolicy, Layer, Level};
+pub use attached::{AttachedPolicies, IdentityPolicy, IndexedPolicies, Layer, Level};
 pub use case::{Case, Expected, PolicyLoader, read_cases};
 pub use condition::ConditionOperator;
 pub use coverage::Coverage;

@@ -1,7 +1,7 @@
 //! Policies compiled once: typed values, classified patterns, statements indexed by action.
 
 mod action;
-mod index;
+pub(crate) mod index;
 mod principal;
 mod resource;
 
@@ -72,7 +72,7 @@ impl Policy {
         }
         let compile = |node| Statement::compile(node, &document, policy_type);
         let statements: Box<[Statement]> = document.statements().iter().filter_map(compile).collect();
-        let index = Index::build(statements.iter());
+        let index = Index::build(&statements.iter());
         let name = document.source().name().to_owned();
         Ok(Self { name, kind: policy_type, document, statements, index })
     }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test helper may fail loudly")]
 
 use sayso::case::{LoadError, read_cases};
-use sayso::{Limits, NoTrace, PolicyLoader, Source, evaluate, json};
+use sayso::{IndexedPolicies, Limits, NoTrace, PolicyLoader, Source, evaluate, json};
 
 struct NoFiles;
 
@@ -28,5 +28,9 @@ fn no_vector_allocates_while_it_is_decided() {
         });
         assert_eq!(decision, Some(expected));
         assert_eq!(counted.count_total, 0, "{}: {:?}", case.id, case.description);
+        let indexed = IndexedPolicies::new(case.policies);
+        let counted = allocation_counter::measure(|| decision = Some(indexed.evaluate(&case.request)));
+        assert_eq!(decision, Some(expected), "{}", case.id);
+        assert_eq!(counted.count_total, 0, "{}: indexed", case.id);
     }
 }

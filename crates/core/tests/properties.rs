@@ -16,8 +16,8 @@ use sayso::evaluate::{Element, LayerEffect, Obstacle, Outcome, StatementRef, Tra
 use sayso::policy::Grade;
 use sayso::request::Key;
 use sayso::{
-    Action, Context, Decision, Effect, Explanation, Fact, Layer, NoTrace, Principal, PrincipalType, Request,
-    Resource, Session, Trace, Truth, evaluate,
+    Action, Context, Decision, Effect, Explanation, Fact, IndexedPolicies, Layer, NoTrace, Principal,
+    PrincipalType, Request, Resource, Session, Trace, Truth, evaluate,
 };
 use serde_json::{Value, json};
 
@@ -55,10 +55,11 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn tracing_and_explaining_change_nothing(scenario in scenario(Facts::PerhapsUnknown)) {
+    fn tracing_indexing_and_explaining_change_nothing(scenario in scenario(Facts::PerhapsUnknown)) {
         let policies = scenario.attach();
         let decision = evaluate(&policies, &scenario.request, &mut NoTrace);
         prop_assert_eq!(evaluate(&policies, &scenario.request, &mut Trace::default()), decision);
+        prop_assert_eq!(IndexedPolicies::new(policies.clone()).evaluate(&scenario.request), decision);
         let explanation = Explanation::new(&policies, &scenario.request);
         // What is open an explanation may settle; its record is that of the evaluation all the same.
         if decision != Decision::Depends {

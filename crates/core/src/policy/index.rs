@@ -46,7 +46,7 @@ enum Place {
 
 impl Index {
     /// Indexes statements under their place in the iteration.
-    pub(crate) fn build<'s>(statements: impl Iterator<Item = &'s Statement> + Clone) -> Self {
+    pub(crate) fn build<'s>(statements: &(impl Iterator<Item = &'s Statement> + Clone)) -> Self {
         let of = |effect| {
             let numbered = (0..).zip(statements.clone());
             Candidates::build(numbered.filter(move |(_, statement)| statement.effect == effect))

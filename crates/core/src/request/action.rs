@@ -116,8 +116,7 @@ impl<'a> Action<'a> {
 fn colon(text: &str) -> Option<usize> {
     let colon = text.bytes().position(|byte| byte == b':')?;
     // Letters, digits, `-`, `:` and a few more: what no action has is looked for only beyond them.
-    let ordinary =
-        text.bytes().all(|byte| byte >= b'A' && byte < 0x7f || byte.wrapping_sub(b'-') <= b':' - b'-');
+    let ordinary = text.bytes().all(|byte| matches!(byte, b'-'..=b':' | b'A'..=b'~'));
     let blank = |c: char| c.is_whitespace() || c.is_control() || c == '*' || c == '?';
     let one = colon > 0 && colon + 1 < text.len() && (ordinary || !text.contains(blank));
     one.then_some(colon)

@@ -36,7 +36,7 @@ pub(crate) fn request(numbers: &[u16], facts: &[[u16; 8]], allowed: Facts) -> (R
         let (key, fact) = self::fact(&mut Tape::new(fact), allowed);
         context.insert(key, fact);
     }
-    let unlisted_unknown = allowed == Facts::PerhapsUnknown && tape.chance(35);
+    let unlisted_unknown = allowed == Facts::PerhapsUnknown && tape.chance(55);
     context.set_unlisted_unknown(unlisted_unknown);
     (Request { principal, action, resource, context }, unlisted_unknown)
 }
