@@ -6,8 +6,8 @@ use sayso_cli::Failure;
 
 use crate::support::check;
 
-/// Cases of one file that are decided: lists multiply, and the rest is no different.
-const MOST_DECIDED: usize = 20;
+/// Cases of one file that are decided or shown: lists multiply, and the rest is no different.
+const MOST: usize = 3;
 
 /// Any bytes as a file of cases end in cases that can be decided or in faults that can be shown. The first
 /// byte is the kind of file, of which the name's ending tells.
@@ -54,13 +54,13 @@ impl Cases {
     fn add(&mut self, case: Result<Case, UnreadableCase>) {
         self.count += 1;
         match case {
-            Ok(case) if self.count <= MOST_DECIDED => {
+            Ok(case) if self.count <= MOST => {
                 decide(&case.policies, &case.request);
             }
             Ok(_) => {}
             Err(UnreadableCase { diagnostics, .. }) => {
                 assert!(!diagnostics.is_empty(), "unreadable without a reason");
-                if self.count <= MOST_DECIDED {
+                if self.count <= MOST {
                     shown(&diagnostics.into());
                 }
             }

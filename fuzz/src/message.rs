@@ -15,9 +15,34 @@ use hostile::World;
 pub fn message(data: &[u8]) {
     let numbers = numbers(data);
     let mut tape = Tape::new(&numbers);
+    let shown = tape.pick(&[Shown::Message, Shown::Report, Shown::Message, Shown::Verdict]);
     let Some(World { policies, request, size }) = World::read(&mut tape) else { return };
     let explanation = Explanation::new(&policies, &request);
-    let denied = AccessDenied::of(&explanation);
+    match shown {
+        Shown::Message => denied(&explanation, size),
+        Shown::Report => {
+            let report = Report::new(&explanation, Vec::new());
+            let json = serde_json::to_string(&report).expect("a report is JSON");
+            assert!(json.len() < 20_000 + 200 * size, "{} bytes of {size}", json.len());
+        }
+        Shown::Verdict => {
+            let text = sayso_cli::verdict_text(&explanation, &Report::new(&explanation, Vec::new()));
+            check::terminal(&text);
+            assert!(text.len() < 20_000 + 200 * size, "{} bytes of {size}", text.len());
+        }
+    }
+}
+
+/// What is looked at: each takes many times as long as to decide.
+#[derive(Clone, Copy)]
+enum Shown {
+    Message,
+    Report,
+    Verdict,
+}
+
+fn denied(explanation: &Explanation, size: usize) {
+    let denied = AccessDenied::of(explanation);
     let is_denial = matches!(explanation.decision(), Decision::ExplicitDeny | Decision::ImplicitDeny);
     assert_eq!(denied.is_some(), is_denial, "{:?}", explanation.decision());
     if let Some(denied) = denied {
@@ -25,14 +50,4 @@ pub fn message(data: &[u8]) {
         assert!(message.len() < 1_000 + 4 * size, "{} bytes of {size}", message.len());
         assert!(!denied.code.as_str().is_empty() && denied.client_error().is_none());
     }
-    // What else is shown takes ten times as long: half of the inputs are enough for it.
-    if tape.chance(50) {
-        return;
-    }
-    let report = Report::new(&explanation, Vec::new());
-    let json = serde_json::to_string(&report).expect("a report is JSON");
-    assert!(json.len() < 20_000 + 200 * size, "{} bytes of {size}", json.len());
-    let text = sayso_cli::verdict_text(&explanation, &report);
-    check::terminal(&text);
-    assert!(text.len() < 20_000 + 200 * size, "{} bytes of {size}", text.len());
 }

@@ -8,32 +8,37 @@ use crate::support::settling::{FAMILIES, POOL, UNKNOWN, attached, check};
 use crate::support::tape::Tape;
 
 /// Evaluations to settle with: often enough for the few keys and values here, sometimes too few.
-const BUDGETS: [usize; 4] = [100, 40, 100, 500];
+const BUDGETS: [usize; 4] = [60, 20, 60, 100];
 
 /// A decision in spite of unknown keys is that of every completion tried; one that depends has examples,
 /// and nothing smaller decides.
 pub fn settle(data: &[u8]) {
     let numbers = numbers(data);
     let mut tape = Tape::new(&numbers);
-    let unknown = match tape.below(8) {
-        0..=3 => UNKNOWN[..2].to_vec(),
-        4 => UNKNOWN[..1].to_vec(),
-        5 => UNKNOWN[1..].to_vec(),
-        6 => vec![UNKNOWN[0], UNKNOWN[2]],
-        _ => UNKNOWN.to_vec(),
+    let unknown: &[&str] = match tape.below(16) {
+        0..=7 => &UNKNOWN[..2],
+        8..=10 => &UNKNOWN[..1],
+        11 | 12 => &UNKNOWN[1..],
+        13 | 14 => &[UNKNOWN[0], UNKNOWN[2]],
+        _ => &UNKNOWN,
     };
-    let mut facts = vec![Fact::Absent, Fact::Known(Vec::<String>::new().into())];
-    for _ in 0..if unknown.len() > 2 { 3 } else { 5 } {
-        let count = tape.pick(&[1, 1, 1, 2, 3]);
-        facts.push(Fact::Known((0..count).map(|_| tape.pick(&POOL).to_owned()).collect()));
-    }
+    // Each of these of each key is decided, for several sets of keys.
+    let facts: Vec<Fact> = (0..if unknown.len() > 2 { 2 } else { 4 }).map(|_| fact(&mut tape)).collect();
     let (has_boundary, has_resource) = (tape.chance(25), tape.chance(25));
     // The cost of settling grows with every use of a key: few statements make many executions.
-    let identity = document(&mut tape, &[1, 2, 1, 3], false);
+    let identity = document(&mut tape, &[1, 2, 1, 2], false);
     let boundary = has_boundary.then(|| document(&mut tape, &[1], false));
     let resource = has_resource.then(|| document(&mut tape, &[1], true));
     let budget = tape.pick(&BUDGETS);
-    check(&attached(&(identity, boundary, resource)), &unknown, &facts, budget);
+    check(&attached(&(identity, boundary, resource)), unknown, &facts, budget);
+}
+
+fn fact(tape: &mut Tape<'_>) -> Fact<'static> {
+    if tape.chance(15) {
+        return Fact::Absent;
+    }
+    let count = tape.pick(&[1, 1, 1, 1, 1, 1, 0, 2, 2, 3]);
+    Fact::Known((0..count).map(|_| tape.pick(&POOL).to_owned()).collect())
 }
 
 fn document(tape: &mut Tape<'_>, counts: &[usize], principal: bool) -> Value {

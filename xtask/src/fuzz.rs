@@ -130,8 +130,8 @@ impl Target {
     /// The longest input worth trying: structured worlds need more bytes than one value.
     fn longest(&self) -> usize {
         match self.name.as_str() {
-            "compile" | "files" => 1_024,
             "condition" | "pattern" | "settle" => 128,
+            "decide" | "message" => 256,
             _ => 512,
         }
     }

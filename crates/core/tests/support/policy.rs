@@ -1,5 +1,7 @@
 //! Policy documents of every type, each within its grammar (semantics 1.3).
 
+use std::borrow::Cow;
+
 use sayso::condition::BaseOperator;
 use sayso::{PolicyType, PrincipalType, Request};
 use serde_json::{Map, Value, json};
@@ -169,83 +171,82 @@ impl Writer<'_> {
     }
 
     /// Entries that name the caller, or an identity above it; or anybody.
-    fn aws_entries(&self, anybody: bool) -> Vec<String> {
+    fn aws_entries(&self, anybody: bool) -> Vec<Cow<'_, str>> {
         let principal = &self.request.principal;
-        let mut entries = Vec::new();
+        let mut entries: Vec<Cow<str>> = Vec::new();
         if let (Some(account), false) = (&principal.account, anybody) {
-            entries.push(principal.arn.to_string());
+            entries.push((*principal.arn).into());
             match &principal.kind {
                 PrincipalType::RoleSession { role_arn, .. } => {
-                    entries.extend([role_arn.to_string(), role_arn.to_string(), "AROAQ".to_owned()]);
+                    entries.extend([&**role_arn, &**role_arn, "AROAQ"].map(Cow::from));
                 }
                 PrincipalType::FederatedUser { user_arn } => {
-                    entries.extend([user_arn.to_string(), user_arn.to_string()]);
+                    entries.extend([&**user_arn, &**user_arn].map(Cow::from));
                 }
-                _ => entries.push("AIDAQ".to_owned()),
+                _ => entries.push("AIDAQ".into()),
             }
-            entries.extend([account.to_string(), format!("arn:aws:iam::{account}:root")]);
+            entries.extend([(**account).into(), format!("arn:aws:iam::{account}:root").into()]);
         } else {
-            entries.extend(ACCOUNTS.map(str::to_owned));
-            entries.extend(USERS.map(|user| user_arn(ACCOUNTS[0], user)));
-            entries.extend(ROLES.map(|role| role_arn(ACCOUNTS[0], role)));
+            entries.extend(ACCOUNTS.map(Cow::from));
+            entries.extend(USERS.map(|user| user_arn(ACCOUNTS[0], user).into()));
+            entries.extend(ROLES.map(|role| role_arn(ACCOUNTS[0], role).into()));
             entries.extend(
-                ["*", "arn:aws-cn:iam::111122223333:root", "arn:aws:iam::111122223333:user/*"]
-                    .map(str::to_owned),
+                ["*", "arn:aws-cn:iam::111122223333:root", "arn:aws:iam::111122223333:user/*"].map(Cow::from),
             );
         }
         entries
     }
 
-    fn action(&self, tape: &mut Tape<'_>, provider: Option<&str>, statement: &mut Map<String, Value>) {
+    fn action(
+        &self,
+        tape: &mut Tape<'_>,
+        provider: Option<&'static str>,
+        statement: &mut Map<String, Value>,
+    ) {
         let asked = self.request.action.as_str();
         let (service, name) = asked.split_once(':').unwrap();
-        let half: String = name.chars().take(4).collect();
-        let near = [
-            "*".to_owned(),
-            asked.to_owned(),
-            format!("{service}:*"),
-            format!("{service}:{half}*"),
-            format!("{service}:?{}", &name[1..]).to_uppercase(),
-            format!("{}*:{half}*", &service[..1]),
-        ];
-        let mut entries: Vec<String> =
-            if tape.chance(75) { near.to_vec() } else { ACTIONS.map(str::to_owned).to_vec() };
+        let mut entries: Vec<ActionEntry> =
+            if tape.chance(75) { ActionEntry::NEAR.to_vec() } else { ACTIONS.map(ActionEntry::Is).to_vec() };
         let mut may_negate = true;
         match self.policy_type {
             PolicyType::ResourceControl => {
                 may_negate = false;
                 let enforces = ENFORCING.contains(&service);
-                entries.retain(|entry| enforces && entry.starts_with(&format!("{service}:")));
-                entries.extend(ENFORCING.map(|service| format!("{service}:*")));
+                entries.retain(|entry| enforces && entry.write(asked).starts_with(&format!("{service}:")));
+                entries.extend(ENFORCING.map(ActionEntry::AllOf));
             }
             PolicyType::RoleTrust => {
                 // Split into single entries a statement must still name its provider's own action.
                 entries = match provider {
-                    Some(action) => vec![action.to_owned(), "sts:*".to_owned(), "sts:TagSession".to_owned()],
-                    None => TRUST_ACTIONS.map(str::to_owned).to_vec(),
-                };
+                    Some(action) => vec![action, "sts:*", "sts:TagSession"],
+                    None => TRUST_ACTIONS.to_vec(),
+                }
+                .into_iter()
+                .map(ActionEntry::Is)
+                .collect();
                 if provider.is_none() && name.contains("Role") && service == "sts" {
-                    entries.push(asked.to_owned());
+                    entries.push(ActionEntry::Asked);
                 }
             }
             _ => {}
         }
         let negated = may_negate && tape.chance(12);
         let entries = tape.several(&[1, 1, 2, 2, 3, 1, 1, 0], &entries);
+        let entries: Vec<String> = entries.into_iter().map(|entry| entry.write(asked)).collect();
         let name = if negated { "NotAction" } else { "Action" };
         statement.insert(name.into(), list(tape, entries));
     }
 
     fn resource(&self, tape: &mut Tape<'_>, statement: &mut Map<String, Value>) {
         let asked = &*self.request.resource.arn;
-        let start: String = asked.chars().take(asked.chars().count() * 3 / 4).collect();
-        let near = ["*".to_owned(), asked.to_owned(), format!("{start}*"), asked.replace(['r', 'i'], "?")];
         let session = self.policy_type == PolicyType::Session;
         let known = if session { &RESOURCES[..COMPLETE_RESOURCES] } else { &RESOURCES[..] };
-        let mut entries: Vec<String> = if tape.chance(65) {
-            near.to_vec()
+        let mut entries: Vec<Cow<str>> = if tape.chance(65) {
+            let start = &asked[..asked.len() * 3 / 4];
+            let replaced = asked.replace(['r', 'i'], "?");
+            vec!["*".into(), asked.into(), format!("{start}*").into(), replaced.into()]
         } else {
-            known.iter().map(|&entry| entry.to_owned()).collect()
+            known.iter().map(|&entry| entry.into()).collect()
         };
         if session {
             entries.retain(|entry| entry == "*" || entry.split(':').count() >= 6);
@@ -257,15 +258,46 @@ impl Writer<'_> {
     }
 }
 
+/// An entry of `Action`, relative to the action asked for.
+#[derive(Debug, Clone, Copy)]
+enum ActionEntry {
+    Is(&'static str),
+    AllOf(&'static str),
+    Asked,
+    Service,
+    Start,
+    Shouted,
+    Around,
+}
+
+impl ActionEntry {
+    const NEAR: [Self; 6] =
+        [Self::Is("*"), Self::Asked, Self::Service, Self::Start, Self::Shouted, Self::Around];
+
+    fn write(self, asked: &str) -> String {
+        let (service, name) = asked.split_once(':').unwrap();
+        let half = name.get(..4).unwrap_or(name);
+        match self {
+            Self::Is(entry) => entry.to_owned(),
+            Self::Asked => asked.to_owned(),
+            Self::AllOf(service) => format!("{service}:*"),
+            Self::Service => format!("{service}:*"),
+            Self::Start => format!("{service}:{half}*"),
+            Self::Shouted => format!("{service}:?{}", &name[1..]).to_uppercase(),
+            Self::Around => format!("{}*:{half}*", &service[..1]),
+        }
+    }
+}
+
 /// Adds an operator on a key with its values, unless the operator has that key already (G07).
 fn add_clause(tape: &mut Tape<'_>, condition: &mut Map<String, Value>) {
     let mut family = &FAMILIES[tape.below(FAMILIES.len())];
     let mut base = tape.pick(family.operators);
     let key = tape.pick(family.keys);
-    let mut values = [family.values, family.values, family.patterns].concat();
+    let mut values: Cow<[&str]> = Cow::Owned([family.values, family.values, family.patterns].concat());
     if tape.chance(10) {
         base = BaseOperator::Null;
-        values = vec!["true", "false", "True", "?"];
+        values = Cow::Borrowed(&["true", "false", "True", "?"]);
     } else if tape.chance(15) {
         // Values and operator of another type than the key's.
         family = &FAMILIES[tape.below(FAMILIES.len())];
@@ -286,8 +318,8 @@ fn add_clause(tape: &mut Tape<'_>, condition: &mut Map<String, Value>) {
 /// A number or boolean may stand without quotes (G13).
 fn scalar(tape: &mut Tape<'_>, text: &str) -> Value {
     let bare = tape.chance(30);
-    let value = serde_json::from_str(text).ok().filter(|value: &Value| bare && !value.is_null());
-    value.unwrap_or_else(|| text.into())
+    let value = if bare { serde_json::from_str(text).ok() } else { None };
+    value.filter(|value: &Value| !value.is_null()).unwrap_or_else(|| text.into())
 }
 
 /// One entry may stand without brackets (G05).

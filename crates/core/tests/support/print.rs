@@ -43,6 +43,15 @@ impl Order {
     }
 }
 
+/// Adds a string as JSON; few need escapes.
+fn quote(string: &str, text: &mut String) {
+    if string.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
+        text.push_str(&Value::from(string).to_string());
+    } else {
+        text.extend(["\"", string, "\""]);
+    }
+}
+
 struct Printer {
     spread: bool,
     order: Order,
@@ -62,11 +71,12 @@ impl Printer {
                 let mut members: Vec<_> = members.iter().collect();
                 self.order.shuffle(&mut members);
                 self.group(['{', '}'], &members, depth, text, |this, (key, value), text| {
-                    text.push_str(&Value::from(key.as_str()).to_string());
+                    quote(key, text);
                     text.push_str(if this.spread { " :\t" } else { ":" });
                     this.value(value, depth + 1, text);
                 });
             }
+            Value::String(string) => quote(string, text),
             scalar => text.push_str(&scalar.to_string()),
         }
     }
