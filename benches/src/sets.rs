@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use sayso::{AttachedPolicies, Decision, IdentityPolicy, NoTrace, Request, evaluate};
+use sayso::{AttachedPolicies, Decision, IdentityPolicy, IndexedPolicies, Request};
 
 use crate::{PlainRequest, compile};
 
@@ -42,7 +42,7 @@ const SERVICES: [&str; 20] = [
 const NOUNS: [&str; 8] = ["Alias", "Group", "Item", "Job", "Permission", "Stream", "Table", "Version"];
 
 /// What decides requests of an account.
-pub type Set = AttachedPolicies;
+pub type Set = IndexedPolicies;
 
 /// A set of so many statements, the same for every run.
 pub fn set(shape: Shape, flavour: Flavour, statements: usize) -> Option<Set> {
@@ -52,13 +52,14 @@ pub fn set(shape: Shape, flavour: Flavour, statements: usize) -> Option<Set> {
         let text = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, texts.join(","));
         Some(IdentityPolicy::from(Arc::new(compile(&text)?)))
     });
-    Some(AttachedPolicies { identity: policies.collect::<Option<_>>()?, ..AttachedPolicies::default() })
+    let identity = policies.collect::<Option<_>>()?;
+    Some(IndexedPolicies::new(AttachedPolicies { identity, ..AttachedPolicies::default() }))
 }
 
-/// Decides a request; with [`Set`], what there is to change once whole sets are indexed.
+/// Decides a request, untraced.
 #[inline]
 pub fn decide(set: &Set, request: &Request<'_>) -> Decision {
-    evaluate(set, request, &mut NoTrace)
+    set.evaluate(request)
 }
 
 /// The requests, with the decision that every set gives.
@@ -132,8 +133,8 @@ mod tests {
                 for few in FEW {
                     assert_eq!(texts.iter().filter(|text| *text == few).count(), 1, "{few}");
                 }
-                assert_eq!(set(Shape::One, flavour, of).unwrap().identity.len(), 1);
-                assert_eq!(set(Shape::Many, flavour, of).unwrap().identity.len(), of / STATEMENTS);
+                assert_eq!(set(Shape::One, flavour, of).unwrap().policies().identity.len(), 1);
+                assert_eq!(set(Shape::Many, flavour, of).unwrap().policies().identity.len(), of / STATEMENTS);
             }
         }
     }

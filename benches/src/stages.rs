@@ -89,12 +89,12 @@ pub const STAGES: &[Stage] = &[
     stage("one/resources/100", REQUEST, 2_000, || deciding::set(Shape::One, Flavour::Resources, 100)),
     stage("one/resources/1000", REQUEST, 2_000, || deciding::set(Shape::One, Flavour::Resources, 1_000)),
     stage("one/resources/10000", REQUEST, 2_000, || deciding::set(Shape::One, Flavour::Resources, 10_000)),
-    stage("many/services/100", REQUEST, 100, || deciding::set(Shape::Many, Flavour::Services, 100)),
-    stage("many/services/1000", REQUEST, 100, || deciding::set(Shape::Many, Flavour::Services, 1_000)),
-    stage("many/services/10000", REQUEST, 100, || deciding::set(Shape::Many, Flavour::Services, 10_000)),
-    stage("many/resources/100", REQUEST, 100, || deciding::set(Shape::Many, Flavour::Resources, 100)),
-    stage("many/resources/1000", REQUEST, 100, || deciding::set(Shape::Many, Flavour::Resources, 1_000)),
-    stage("many/resources/10000", REQUEST, 100, || deciding::set(Shape::Many, Flavour::Resources, 10_000)),
+    stage("many/services/100", REQUEST, 2_000, || deciding::set(Shape::Many, Flavour::Services, 100)),
+    stage("many/services/1000", REQUEST, 2_000, || deciding::set(Shape::Many, Flavour::Services, 1_000)),
+    stage("many/services/10000", REQUEST, 2_000, || deciding::set(Shape::Many, Flavour::Services, 10_000)),
+    stage("many/resources/100", REQUEST, 2_000, || deciding::set(Shape::Many, Flavour::Resources, 100)),
+    stage("many/resources/1000", REQUEST, 2_000, || deciding::set(Shape::Many, Flavour::Resources, 1_000)),
+    stage("many/resources/10000", REQUEST, 2_000, || deciding::set(Shape::Many, Flavour::Resources, 10_000)),
 ];
 
 #[cfg(test)]

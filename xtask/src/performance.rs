@@ -35,8 +35,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 }
 
 fn write(recorded: bool) -> Result<()> {
-    let table = if recorded { instructions::recorded()? } else { instructions::write()? };
+    // First what fails on a busy machine.
     let results = peers::run()?;
+    let table = if recorded { instructions::recorded()? } else { instructions::write()? };
     let readme = section::replace(&read(README)?, "ratios", &tables::ratios(&results))?;
     put(PAGE, &page::page(&table, &results))?;
     put(README, &readme)

@@ -55,7 +55,7 @@ fn differences(recorded: &Table, found: &Table, bound: f64) -> Vec<String> {
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 fn percent(expected: u64, found: u64) -> f64 {
-    (found as f64 / expected as f64 - 1.0) * 100.0
+    (found as f64 - expected as f64) * 100.0 / expected as f64
 }
 
 #[cfg(test)]

@@ -12,15 +12,10 @@ pub(crate) struct Law {
     less: Option<&'static str>,
     of: &'static str,
     pub(crate) at_most: f64,
-    /// Why it does not hold yet; once it does, this has to go.
-    pending: Option<&'static str>,
 }
 
-/// Of many policies, nothing is indexed across them.
-const NO_INDEX: Option<&str> = Some("waits for an index over whole sets");
-
 const fn grows(text: &'static str, large: &'static str, small: &'static str) -> Law {
-    Law { text, cost: large, less: None, of: small, at_most: 2.0, pending: None }
+    Law { text, cost: large, less: None, of: small, at_most: 2.0 }
 }
 
 /// Every law.
@@ -31,7 +26,6 @@ pub(crate) const LAWS: [Law; 6] = [
         less: None,
         of: "read/managed/serde_json",
         at_most: 1.0,
-        pending: None,
     },
     Law {
         text: "lowering and compiling, against serde_json into `Value`",
@@ -39,7 +33,6 @@ pub(crate) const LAWS: [Law; 6] = [
         less: Some("read/managed"),
         of: "read/managed/serde_json",
         at_most: 3.0,
-        pending: None,
     },
     grows("one policy by actions, 10,000 statements against 100", "one/services/10000", "one/services/100"),
     grows(
@@ -47,22 +40,16 @@ pub(crate) const LAWS: [Law; 6] = [
         "one/resources/10000",
         "one/resources/100",
     ),
-    Law {
-        pending: NO_INDEX,
-        ..grows(
-            "many policies by actions, 10,000 statements against 100",
-            "many/services/10000",
-            "many/services/100",
-        )
-    },
-    Law {
-        pending: NO_INDEX,
-        ..grows(
-            "many policies by resources, 10,000 statements against 100",
-            "many/resources/10000",
-            "many/resources/100",
-        )
-    },
+    grows(
+        "many policies by actions, 10,000 statements against 100",
+        "many/services/10000",
+        "many/services/100",
+    ),
+    grows(
+        "many policies by resources, 10,000 statements against 100",
+        "many/resources/10000",
+        "many/resources/100",
+    ),
 ];
 
 impl Law {
@@ -74,22 +61,8 @@ impl Law {
         Some(cost as f64 / table.of(self.of)? as f64)
     }
 
-    /// What to say of it, and whether that is as it has to be.
-    fn verdict(&self, table: &Table) -> (&'static str, bool) {
-        let holds = self.ratio(table).is_some_and(|ratio| ratio <= self.at_most);
-        match (holds, self.pending) {
-            (true, None) => ("holds", true),
-            (false, None) => ("FAILS", false),
-            (true, Some(_)) => {
-                ("HOLDS, so it is not pending any more (xtask/src/instructions/laws.rs)", false)
-            }
-            (false, Some(why)) => (why, true),
-        }
-    }
-
-    /// Whether it is asked for already.
-    pub(crate) fn pending(&self) -> Option<&'static str> {
-        self.pending
+    fn holds(&self, table: &Table) -> bool {
+        self.ratio(table).is_some_and(|ratio| ratio <= self.at_most)
     }
 }
 
@@ -97,10 +70,10 @@ impl Law {
 pub(super) fn check(table: &Table) -> Result<()> {
     let mut all = true;
     for law in &LAWS {
-        let (verdict, fine) = law.verdict(table);
+        let verdict = if law.holds(table) { "holds" } else { "FAILS" };
         let ratio = law.ratio(table).map_or_else(|| "not measured".to_owned(), |ratio| format!("{ratio:.2}"));
         println!("{verdict}  {}: {ratio}, at most {}", law.text, law.at_most);
-        all &= fine;
+        all &= law.holds(table);
     }
     if all { Ok(()) } else { bail!("a law of what stages may cost does not hold") }
 }
@@ -118,14 +91,9 @@ mod tests {
 
     #[test]
     fn a_law_holds_up_to_its_bound() {
-        assert_eq!((LAW.ratio(&table(300)), LAW.verdict(&table(300))), (Some(2.0), ("holds", true)));
-        assert_eq!(LAW.verdict(&table(301)), ("FAILS", false));
-    }
-
-    #[test]
-    fn a_pending_law_may_fail_and_may_not_hold() {
-        let law = Law { pending: Some("waits"), ..LAW };
-        assert_eq!(law.verdict(&table(301)), ("waits", true));
-        assert!(!law.verdict(&table(300)).1);
+        assert_eq!(LAW.ratio(&table(300)), Some(2.0));
+        assert!(LAW.holds(&table(300)));
+        assert!(!LAW.holds(&table(301)));
+        assert!(check(&table(300)).is_err(), "a law whose stages are missing does not hold");
     }
 }

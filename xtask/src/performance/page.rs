@@ -44,7 +44,7 @@ eight bytes before anything else; a context is one allocation.
 
 **Deciding.** Actions are found by a hash of beginning, end and length. A policy is indexed by action, then
 by how resources begin (sorted prefixes with links to their parents), so that a decision looks at the
-statements that can match, of however many. Conditions compare values that were parsed when the policy was
+statements that can match, of however many; `IndexedPolicies` does the same across all policies of a layer. Conditions compare values that were parsed when the policy was
 compiled. An untraced decision allocates nothing, which crates/core/tests/allocations.rs asserts; a trace
 visits every statement and records what each element answered, and costs accordingly.
 
