@@ -216,14 +216,14 @@ impl<'a> Context<'a> {
 /// States the facts one after the other: a later one about the same key replaces an earlier one.
 impl<'a, K: Into<Cow<'a, str>>, F: Into<Fact<'a>>> FromIterator<(K, F)> for Context<'a> {
     fn from_iter<I: IntoIterator<Item = (K, F)>>(facts: I) -> Self {
+        let entry = |(key, fact): (K, F)| (Key::unread(key.into()), fact.into());
+        let mut entries: Vec<_> = facts.into_iter().map(entry).collect();
         let (mut seen, mut doubtful) = (0, 0);
-        let entry = |(key, fact): (K, F)| {
-            let key = Key::new(key);
+        for (key, _) in &mut entries {
+            key.read();
             doubtful |= seen & key.bit();
             seen |= key.bit();
-            (key, fact.into())
-        };
-        let entries: Vec<_> = facts.into_iter().map(entry).collect();
+        }
         if !repeats(&entries, doubtful) {
             return Self { entries, seen, unlisted_unknown: false };
         }
