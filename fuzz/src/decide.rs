@@ -30,7 +30,7 @@ pub fn decide(data: &[u8]) {
             Layout { spread: a > b, order: u64::from(a) << 16 | u64::from(b) },
         ),
         4 => laws::twice(&scenario),
-        5 => laws::completions(&scenario, [1, u64::from(a) << 20 | u64::from(b) + 2]),
+        5 => laws::completions(&scenario, [1, (u64::from(a) << 20) | (u64::from(b) + 2)]),
         6 => traced(&scenario),
         _ => indexed(&scenario),
     }
