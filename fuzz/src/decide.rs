@@ -6,12 +6,12 @@ use crate::support::laws;
 use crate::support::policy::{Focus, StatementNumbers};
 use crate::support::print::Layout;
 use crate::support::request::{self, Facts};
-use crate::support::scenario::{PolicyNumbers, SLOTS, Scenario, Slot, added};
+use crate::support::scenario::{Compiled, PolicyNumbers, SLOTS, Scenario, Slot, added};
 use crate::support::tape::Tape;
 
 /// The most policies of a world; there are more where statements differ in little but their layers.
 const MOST: usize = 3;
-const MOST_OF_LAYERS: usize = 6;
+const MOST_OF_LAYERS: usize = 4;
 
 /// One law of the engine holds, which the first byte chooses, or the decision is the same with and without trace
 /// or index.
@@ -96,7 +96,8 @@ fn scenario(frames: &mut Frames<'_>) -> Scenario {
     let (request, unlisted_unknown) = request::request(&own, &facts, Facts::PerhapsUnknown);
     let focus =
         Tape::new(&own[19..]).pick(&[Focus::Statements, Focus::Statements, Focus::Statements, Focus::Layers]);
-    let mut scenario = Scenario { request, unlisted_unknown, policies: Vec::new(), focus };
+    let mut scenario =
+        Scenario { request, unlisted_unknown, policies: Vec::new(), focus, compiled: Compiled::default() };
     let most = if focus == Focus::Layers { MOST_OF_LAYERS } else { MOST };
     while !frames.0.is_empty() && scenario.policies.len() < most {
         let (own, statements) = frames.policy();

@@ -7,15 +7,19 @@ use sayso::report::Report;
 use sayso::{Decision, Explanation};
 
 use crate::support::check;
-use crate::support::numbers;
 use crate::support::tape::Tape;
+use crate::support::{numbers, one_in};
 use hostile::World;
 
 /// A denial has a message, nothing else has; what is shown moves no cursor and stays within bounds.
 pub fn message(data: &[u8]) {
     let numbers = numbers(data);
     let mut tape = Tape::new(&numbers);
-    let shown = tape.pick(&[Shown::Message, Shown::Report, Shown::Message, Shown::Verdict]);
+    let shown = match tape.below(2) {
+        0 => Shown::Message,
+        _ if one_in(4, data) => Shown::Verdict,
+        _ => Shown::Report,
+    };
     let Some(World { policies, request, size }) = World::read(&mut tape) else { return };
     let explanation = Explanation::new(&policies, &request);
     match shown {

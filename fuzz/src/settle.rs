@@ -3,9 +3,9 @@
 use sayso::Fact;
 use serde_json::{Value, json};
 
-use crate::support::numbers;
 use crate::support::settling::{FAMILIES, POOL, UNKNOWN, attached, check};
 use crate::support::tape::Tape;
+use crate::support::{numbers, one_in};
 
 /// Evaluations to settle with: often enough for the few keys and values here, sometimes too few.
 const BUDGETS: [usize; 4] = [60, 20, 60, 100];
@@ -24,11 +24,15 @@ pub fn settle(data: &[u8]) {
     };
     // Each of these of each key is decided, for several sets of keys.
     let facts: Vec<Fact> = (0..if unknown.len() > 2 { 2 } else { 4 }).map(|_| fact(&mut tape)).collect();
+    let world = match data {
+        _ if one_in(128, data) => World::Both,
+        _ if one_in(8, data) => World::Variables,
+        _ => World::Lists,
+    };
     let (has_boundary, has_resource) = (tape.chance(25), tape.chance(25));
-    // The cost of settling grows with every use of a key: few statements make many executions.
-    let identity = document(&mut tape, &[1, 2, 1, 2], false);
-    let boundary = has_boundary.then(|| document(&mut tape, &[1], false));
-    let resource = has_resource.then(|| document(&mut tape, &[1], true));
+    let identity = world.document(&mut tape, &[1, 2], false);
+    let boundary = has_boundary.then(|| world.document(&mut tape, &[1], false));
+    let resource = (has_resource && !has_boundary).then(|| world.document(&mut tape, &[1], true));
     let budget = tape.pick(&BUDGETS);
     check(&attached(&(identity, boundary, resource)), unknown, &facts, budget);
 }
@@ -41,38 +45,64 @@ fn fact(tape: &mut Tape<'_>) -> Fact<'static> {
     Fact::Known((0..count).map(|_| tape.pick(&POOL).to_owned()).collect())
 }
 
-fn document(tape: &mut Tape<'_>, counts: &[usize], principal: bool) -> Value {
-    let count = tape.pick(counts);
-    let statements: Vec<Value> = (0..count).map(|_| statement(tape, principal)).collect();
-    json!({"Version": "2012-10-17", "Statement": statements})
+/// What the clauses of a world have. Texts of one key times lists of another are thousands to try: few worlds have
+/// both, or many clauses.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum World {
+    /// Operators on sets and keys with lists.
+    Lists,
+    /// Keys compared with each other.
+    Variables,
+    Both,
 }
 
-fn statement(tape: &mut Tape<'_>, principal: bool) -> Value {
-    let effect = tape.pick(&["Allow", "Allow", "Deny"]);
-    let resource =
-        tape.pick(&["*", "*", "*", "*", "arn:aws:s3:::b/${k:one}/*", "arn:aws:s3:::b/${k:two}${k:one}"]);
-    let mut statement = json!({"Effect": effect, "Action": "s3:GetObject", "Resource": resource});
-    if principal {
-        statement["Principal"] = "*".into();
+impl World {
+    fn document(self, tape: &mut Tape<'_>, counts: &[usize], principal: bool) -> Value {
+        let count = tape.pick(counts);
+        let clauses = if count > 1 && self != Self::Both { 1 } else { 2 };
+        let statements: Vec<Value> = (0..count).map(|_| self.statement(tape, principal, clauses)).collect();
+        json!({"Version": "2012-10-17", "Statement": statements})
     }
-    for _ in 0..tape.pick(&[1, 2, 0, 1]) {
-        let key =
-            tape.pick(&["k:one", "k:one", "k:one", "k:two", "k:two", "k:two", "aws:TagKeys", "k:known"]);
-        let (operator, values) = clause(tape);
-        statement["Condition"][operator][key] = values.into();
+
+    fn statement(self, tape: &mut Tape<'_>, principal: bool, most: usize) -> Value {
+        let effect = tape.pick(&["Allow", "Allow", "Deny"]);
+        let resource =
+            tape.pick(&["*", "*", "*", "*", "arn:aws:s3:::b/${k:one}/*", "arn:aws:s3:::b/${k:two}${k:one}"]);
+        let resource = if self == Self::Lists { "*" } else { resource };
+        let mut statement = json!({"Effect": effect, "Action": "s3:GetObject", "Resource": resource});
+        if principal {
+            statement["Principal"] = "*".into();
+        }
+        for _ in 0..tape.pick(&[1, 2, 0, 1]).min(most) {
+            let key =
+                tape.pick(&["k:one", "k:one", "k:one", "k:two", "k:two", "k:two", "aws:TagKeys", "k:known"]);
+            let key = if self == Self::Variables && key == "aws:TagKeys" { "k:one" } else { key };
+            let (operator, values) = self.clause(tape);
+            statement["Condition"][operator][key] = values.into();
+        }
+        statement
     }
-    statement
+
+    fn clause(self, tape: &mut Tape<'_>) -> (String, Vec<&'static str>) {
+        if tape.chance(12) {
+            return ("Null".to_owned(), vec![tape.pick(&["true", "false"])]);
+        }
+        // Two of them are worth more than the rest.
+        let family = tape.below(FAMILIES.len() + 3);
+        let (operators, values) = FAMILIES[if family < FAMILIES.len() { family } else { family % 2 }];
+        let set = tape.pick(&["", "", "ForAllValues:", "ForAnyValue:"]);
+        let set = if self == Self::Variables { "" } else { set };
+        let if_exists = if tape.chance(25) { "IfExists" } else { "" };
+        let operator = format!("{set}{}{if_exists}", tape.pick(operators));
+        let mut values = tape.several(&[1, 1, 2], values);
+        if self == Self::Lists {
+            values.iter_mut().filter(|value| compares(value)).for_each(|value| *value = "${k:known}");
+        }
+        (operator, values)
+    }
 }
 
-fn clause(tape: &mut Tape<'_>) -> (String, Vec<&'static str>) {
-    if tape.chance(12) {
-        return ("Null".to_owned(), vec![tape.pick(&["true", "false"])]);
-    }
-    // Two of them are worth more than the rest.
-    let family = tape.below(FAMILIES.len() + 3);
-    let (operators, values) = FAMILIES[if family < FAMILIES.len() { family } else { family % 2 }];
-    let set = tape.pick(&["", "", "ForAllValues:", "ForAnyValue:"]);
-    let if_exists = if tape.chance(25) { "IfExists" } else { "" };
-    let operator = format!("{set}{}{if_exists}", tape.pick(operators));
-    (operator, tape.several(&[1, 1, 2], values))
+/// Whether a value is that of another unknown key.
+fn compares(value: &str) -> bool {
+    value.contains("${k:one}") || value.contains("${k:two}")
 }

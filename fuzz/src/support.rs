@@ -26,3 +26,9 @@ pub(crate) mod vocabulary;
 pub(crate) fn numbers(data: &[u8]) -> Vec<u16> {
     data.iter().map(|byte| u16::from(*byte) * 257).collect()
 }
+
+/// True of one input in `count`. All bytes choose together, so that what is slow stays rare, however well a fuzzer learns.
+pub(crate) fn one_in(count: u32, data: &[u8]) -> bool {
+    let mix = |hash: u32, byte: &u8| (hash ^ u32::from(*byte)).wrapping_mul(16_777_619);
+    (data.iter().fold(0x811c_9dc5, mix) >> 8) % count == 0
+}

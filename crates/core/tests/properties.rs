@@ -26,7 +26,7 @@ use support::laws::{self, statements};
 use support::policy::Focus;
 use support::print::Layout;
 use support::request::Facts;
-use support::{Scenario, Slot, addition, scenario, vocabulary};
+use support::{Compiled, Scenario, Slot, addition, scenario, vocabulary};
 
 /// A thousand cases take a few seconds. Failing numbers mean nothing once the vocabulary changes: what
 /// they found is kept as a test instead.
@@ -425,7 +425,14 @@ fn a_boundary_of_a_caller_that_can_have_none_undoes_no_exemption() {
         let boundary = json!({"Statement": []});
         let policies = vec![(Slot::Resource, deny), (Slot::Resource, grant), (Slot::Boundary, boundary)];
         assert_eq!(
-            Scenario { request, unlisted_unknown: false, policies, focus: Focus::Layers }.decide(),
+            Scenario {
+                request,
+                unlisted_unknown: false,
+                policies,
+                focus: Focus::Layers,
+                compiled: Compiled::default()
+            }
+            .decide(),
             Decision::Allowed
         );
     }
@@ -453,7 +460,13 @@ fn whether_the_session_of_a_user_may_call_iam_depends_on_mfa() {
             context,
         };
         let policies = vec![(Slot::Identity, allow.clone())];
-        let scenario = Scenario { request, unlisted_unknown: false, policies, focus: Focus::Layers };
+        let scenario = Scenario {
+            request,
+            unlisted_unknown: false,
+            policies,
+            focus: Focus::Layers,
+            compiled: Compiled::default(),
+        };
         assert_eq!(scenario.decide(), decision);
     }
 }

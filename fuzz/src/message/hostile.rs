@@ -6,7 +6,6 @@ use sayso::{
     Action, AttachedPolicies, Context, Fact, Level, Limits, Policy, PolicyDocument, PolicyType, Principal,
     PrincipalType, Request, Resource, ResourceKind, Session, Source,
 };
-use serde_json::{Value, json};
 
 use crate::support::tape::Tape;
 use crate::support::world::ACCOUNT;
@@ -61,7 +60,7 @@ impl World {
             let values = if let Fact::Known(values) = fact { values.iter().map(str::len).sum() } else { 0 };
             size += key.as_str().len() + values;
         }
-        for _ in 0..tape.pick(&[1, 2, 3, 0]) {
+        for _ in 0..tape.pick(&[1, 1, 2, 0]) {
             let policy_type = slot(tape, request.resource.kind);
             let policy = policy(tape, policy_type, &request)?;
             size += policy.name().len() + policy.document().source().text().len();
@@ -141,10 +140,13 @@ fn slot(tape: &mut Tape<'_>, kind: ResourceKind) -> PolicyType {
 
 fn policy(tape: &mut Tape<'_>, policy_type: PolicyType, request: &Request) -> Option<Arc<Policy>> {
     let source = if tape.chance(50) { name(tape) } else { "p.json".to_owned() };
-    let statements: Vec<Value> =
-        (0..tape.pick(&[1, 2, 0])).map(|_| statement(tape, policy_type, request)).collect();
-    let document = json!({"Version": "2012-10-17", "Statement": statements});
-    let text = if tape.chance(50) { document.to_string() } else { format!("{document:#}") };
+    let separator = tape.pick(&["\n  ", ""]);
+    let mut text = format!(r#"{{"Version": "2012-10-17",{separator} "Statement": ["#);
+    for at in 0..tape.pick(&[1, 1, 2, 0]) {
+        text.push_str(if at > 0 { "," } else { "" });
+        statement(tape, policy_type, request, separator, &mut text);
+    }
+    text.push_str("]}");
     let document = PolicyDocument::parse(&Source::new(source, text), &Limits::default());
     let policy = Policy::compile(Arc::new(document), policy_type).ok()?;
     Some(Arc::new(match tape.below(4) {
@@ -154,38 +156,66 @@ fn policy(tape: &mut Tape<'_>, policy_type: PolicyType, request: &Request) -> Op
     }))
 }
 
-fn statement(tape: &mut Tape<'_>, policy_type: PolicyType, request: &Request) -> Value {
+fn statement(
+    tape: &mut Tape<'_>,
+    policy_type: PolicyType,
+    request: &Request,
+    separator: &str,
+    text: &mut String,
+) {
     use PolicyType::{KmsKey, Resource, ResourceControl, RoleTrust, VpcEndpoint};
+    let mut element = |name: &str, value: &str| {
+        text.push_str(if name == "Effect" { "{" } else { ", " });
+        text.extend([separator, "\"", name, "\": ", value]);
+    };
     let denies = tape.chance(35) || policy_type == ResourceControl;
-    let mut statement = json!({"Effect": if denies { "Deny" } else { "Allow" }});
+    element("Effect", if denies { "\"Deny\"" } else { "\"Allow\"" });
     if tape.chance(40) {
-        statement["Sid"] = name(tape).into();
+        element("Sid", &quoted(&name(tape)));
     }
     if matches!(policy_type, Resource | KmsKey | RoleTrust | VpcEndpoint | ResourceControl) {
         let named = tape.chance(50) && policy_type != ResourceControl;
-        statement["Principal"] = if named { json!({"AWS": name(tape)}) } else { "*".into() };
+        let principal =
+            if named { format!("{{\"AWS\": {}}}", quoted(&name(tape))) } else { "\"*\"".to_owned() };
+        element("Principal", &principal);
     }
-    let asked = request.action.as_str().to_owned();
-    let action = tape.pick(&["*".to_owned(), asked.clone(), "s3:*".to_owned(), format!("{asked}*")]);
-    let action = if policy_type == ResourceControl { "s3:*".to_owned() } else { action };
-    statement["Action"] = if tape.chance(15) { json!([action, name(tape)]) } else { action.into() };
+    let action = quoted(&action(tape, policy_type, request.action.as_str()));
+    if tape.chance(15) {
+        element("Action", &format!("[{action}, {}]", quoted(&name(tape))));
+    } else {
+        element("Action", &action);
+    }
     if policy_type != RoleTrust {
         let resource = if tape.chance(50) { name(tape) } else { "*".to_owned() };
-        let element = if tape.chance(15) { "NotResource" } else { "Resource" };
-        statement[element] = json!([resource]);
+        let kind = if tape.chance(15) { "NotResource" } else { "Resource" };
+        element(kind, &format!("[{}]", quoted(&resource)));
     }
     if tape.chance(40) {
-        let operator = tape.pick(&[
-            "StringEquals",
-            "StringNotLike",
-            "ForAnyValue:StringLike",
-            "NumericLessThan",
-            "Null",
-        ]);
+        let operator = tape.pick(&OPERATORS);
         let key = if tape.chance(50) { "aws:PrincipalOrgID".to_owned() } else { name(tape) };
-        statement["Condition"] = json!({operator: {key: [name(tape)]}});
+        let value = quoted(&name(tape));
+        element("Condition", &format!("{{\"{operator}\": {{{}: [{value}]}}}}", quoted(&key)));
     }
-    statement
+    text.push('}');
+}
+
+const OPERATORS: [&str; 5] =
+    ["StringEquals", "StringNotLike", "ForAnyValue:StringLike", "NumericLessThan", "Null"];
+
+fn action(tape: &mut Tape<'_>, policy_type: PolicyType, asked: &str) -> String {
+    let choice = tape.below(4);
+    match choice {
+        _ if policy_type == PolicyType::ResourceControl => "s3:*".to_owned(),
+        0 => "*".to_owned(),
+        1 => asked.to_owned(),
+        2 => "s3:*".to_owned(),
+        _ => format!("{asked}*"),
+    }
+}
+
+/// A text as JSON.
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("a text is JSON")
 }
 
 fn attach(policies: &mut AttachedPolicies, policy: Arc<Policy>) {

@@ -24,7 +24,7 @@ use proptest::prelude::*;
 use policy::{Focus, StatementNumbers};
 use request::Facts;
 use scenario::SLOTS;
-pub(crate) use scenario::{PolicyNumbers, Scenario, Slot, added};
+pub(crate) use scenario::{Compiled, PolicyNumbers, Scenario, Slot, added};
 
 fn statements() -> impl Strategy<Value = Vec<StatementNumbers>> {
     let clauses = prop_oneof![
@@ -50,7 +50,13 @@ pub(crate) fn scenario(facts: Facts) -> impl Strategy<Value = Scenario> {
             Focus::Statements,
             Focus::Statements,
         ]);
-        let mut scenario = Scenario { request, unlisted_unknown, policies: Vec::new(), focus };
+        let mut scenario = Scenario {
+            request,
+            unlisted_unknown,
+            policies: Vec::new(),
+            focus,
+            compiled: Compiled::default(),
+        };
         for (own, statements) in policies {
             let slot = tape::Tape::new(&own).pick(&SLOTS);
             if matches!(slot, Slot::Boundary | Slot::VpcEndpoint) && scenario.has(|other| other == slot) {

@@ -45,10 +45,12 @@ impl Order {
 
 /// Adds a string as JSON; few need escapes.
 fn quote(string: &str, text: &mut String) {
-    if string.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
+    if string.bytes().any(|byte| byte < b' ' || matches!(byte, b'"' | b'\\')) {
         text.push_str(&Value::from(string).to_string());
     } else {
-        text.extend(["\"", string, "\""]);
+        text.push('"');
+        text.push_str(string);
+        text.push('"');
     }
 }
 

@@ -1,6 +1,8 @@
 //! A request and the policies in force, and what the engine makes of them.
 
+use std::cell::RefCell;
 use std::fmt;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use sayso::evaluate::StatementTrace;
@@ -55,6 +57,26 @@ pub(crate) struct Scenario {
     pub(crate) policies: Vec<(Slot, Value)>,
     /// What the policies differ in, and those that are added later.
     pub(crate) focus: Focus,
+    pub(crate) compiled: Compiled,
+}
+
+/// Policies compiled already, for this scenario and what is made of it.
+#[derive(Clone, Default)]
+pub(crate) struct Compiled(Rc<RefCell<Vec<Known>>>);
+
+type Known = (String, PolicyType, Arc<Policy>);
+
+impl Compiled {
+    fn policy(&self, text: String, policy_type: PolicyType) -> Arc<Policy> {
+        let mut known = self.0.borrow_mut();
+        if let Some((.., policy)) = known.iter().find(|(other, its, _)| *its == policy_type && *other == text)
+        {
+            return policy.clone();
+        }
+        let policy = compile(&text, policy_type);
+        known.push((text, policy_type, policy.clone()));
+        policy
+    }
 }
 
 /// What a failing case is shown as.
@@ -84,7 +106,7 @@ impl Scenario {
         let mut policies: Vec<_> = self.policies.iter().collect();
         Order(layout.order).shuffle(&mut policies);
         for (slot, document) in policies {
-            let policy = compile(&layout.print(document), self.policy_type(*slot));
+            let policy = self.compiled.policy(layout.print(document), self.policy_type(*slot));
             match slot {
                 Slot::Identity => attached.identity.push(policy.into()),
                 Slot::Group => {
