@@ -25,3 +25,13 @@ pub use error::CorruptCatalog;
 pub use managed::ManagedPolicies;
 pub use policy::ManagedPolicy;
 pub use rcp::{enforces_rcps, rcp_services};
+
+/// Stub.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ServiceReference<'a>(std::marker::PhantomData<&'a ()>);
+impl ServiceReference<'static> {
+    /// Stub.
+    pub fn embedded() -> Self {
+        Self::default()
+    }
+}

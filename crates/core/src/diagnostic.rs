@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::edit::TextEdit;
 use crate::source::{Source, Span};
 
 /// How much a finding matters, in the words of IAM Access Analyzer.
@@ -17,6 +18,8 @@ pub enum Severity {
     Suggestion,
     /// Probably not what the author meant.
     Warning,
+    /// Allows more than is safe.
+    SecurityWarning,
     /// The input is refused: it can't be evaluated.
     Error,
 }
@@ -33,6 +36,7 @@ impl Severity {
         match self {
             Self::Suggestion => "suggestion",
             Self::Warning => "warning",
+            Self::SecurityWarning => "security warning",
             Self::Error => "error",
         }
     }
@@ -66,6 +70,33 @@ pub struct Diagnostic {
     pub span: Span,
     /// What to write instead.
     pub help: Option<String>,
+    /// Other places that matter, each with what is there.
+    pub labels: Vec<(Span, String)>,
+    /// An edit that mends it.
+    pub fix: Option<Fix>,
+}
+
+/// An edit that mends a finding.
+///
+/// ```
+/// use sayso::{Limits, PolicyDocument, PolicyType, Source, lint};
+///
+/// let source = Source::new("role.json", r#"{"Version": "2012-10-17", "Statement": {
+///     "Sid": "", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::reports"}}"#);
+/// let document = PolicyDocument::parse(&source, &Limits::default());
+/// let found = lint::check(&document, PolicyType::Identity, &lint::Options::default());
+/// let fix = found.iter().find_map(|finding| finding.fix.as_ref()).unwrap();
+/// assert!(fix.is_safe);
+/// assert_eq!(source.slice(fix.edits[0].span), "\"Sid\": \"\", ");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as a command: "remove the empty `Sid`".
+    pub title: String,
+    /// The changes, which do not overlap.
+    pub edits: Vec<TextEdit>,
+    /// Whether no decision changes, and the right edit is certain. Only such edits are made unasked.
+    pub is_safe: bool,
 }
 
 impl Diagnostic {
@@ -86,11 +117,11 @@ impl Diagnostic {
             source: source.clone(),
             span,
             help: None,
+            labels: Vec::new(),
+            fix: None,
         }
     }
 
-    /// The same with a hint.
-    ///
     /// The same with a hint: what to write instead.
     ///
     /// ```
@@ -103,6 +134,18 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(one_line(help.into()));
+        self
+    }
+
+    /// The same with another place that matters.
+    pub(crate) fn label(mut self, span: Span, what: impl Into<String>) -> Self {
+        self.labels.push((span, one_line(what.into())));
+        self
+    }
+
+    /// The same with an edit that mends it; safe if no decision changes and the right edit is certain.
+    pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<TextEdit>, is_safe: bool) -> Self {
+        self.fix = Some(Fix { title: one_line(title.into()), edits, is_safe });
         self
     }
 

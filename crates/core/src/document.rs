@@ -8,6 +8,8 @@ use crate::condition::ConditionOperator;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 
+pub(crate) use faults::opening;
+
 /// The `Version` element (G03); it decides whether `${…}` is a variable (G08).
 ///
 /// ```

@@ -41,6 +41,7 @@
 //! | get the answer | [`decide`]; [`evaluate()`] without looking into unknown facts, with a [`Trace`] or none |
 //! | know why | [`Explanation`], [`Cause`], [`Suggestion`]; [`message`] in AWS's words, [`report`] as JSON |
 //! | know what an open answer depends on | [`settle()`], [`Settled`], [`Truth`] |
+//! | find what is wrong or dangerous in a policy | [`lint`], [`Fix`] |
 //! | test policies | [`read_cases`], [`Case`], [`Coverage`], [`mutate`] |
 //!
 //! Nothing here does input or output, panics on hostile text or reads a clock: time is a context key.
@@ -53,9 +54,11 @@ pub mod condition;
 pub mod coverage;
 pub mod diagnostic;
 pub mod document;
+mod edit;
 pub mod evaluate;
 pub mod explain;
 pub mod json;
+pub mod lint;
 pub mod message;
 pub mod mutate;
 pub mod outcome;
@@ -73,7 +76,7 @@ pub use attached::{AttachedPolicies, IdentityPolicy, IndexedPolicies, Layer, Lev
 pub use case::{Case, Expected, PolicyLoader, read_cases};
 pub use condition::ConditionOperator;
 pub use coverage::Coverage;
-pub use diagnostic::{Diagnostic, Severity};
+pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use document::{Effect, PolicyDocument, Version};
 pub use evaluate::{Decision, NoTrace, Trace, evaluate};
 pub use explain::{Cause, Explanation};

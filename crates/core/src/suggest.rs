@@ -1,6 +1,5 @@
 //! The smallest edit of a near miss that lets a denied request through, evaluated before it is offered.
 
-mod edit;
 mod in_place;
 mod literal;
 mod reach;
@@ -8,7 +7,7 @@ mod statement;
 
 use std::sync::Arc;
 
-pub use edit::TextEdit;
+pub use crate::edit::TextEdit;
 pub use reach::Reach;
 
 use crate::attached::{AttachedPolicies, Layer};

@@ -52,7 +52,7 @@ impl<'s> Faults<'s> {
 }
 
 /// The place of an object that lacks something: its first character, not all its lines.
-pub(super) fn opening(source: &Source, span: Span) -> Span {
+pub(crate) fn opening(source: &Source, span: Span) -> Span {
     let first = source.slice(span).chars().next().map_or(0, char::len_utf8);
     Span::new(span.range().start, span.range().start + first)
 }

@@ -88,7 +88,7 @@ impl PolicyDocument {
     }
 
     /// Whether the text was no policy at all, so that nothing can be said about its elements.
-    pub(super) fn is_unreadable(&self) -> bool {
+    pub(crate) fn is_unreadable(&self) -> bool {
         self.diagnostics.iter().any(|fault| fault.is_error() && fault.span == self.span)
     }
 }

@@ -1,11 +1,11 @@
 //! An edit of the one element that fails.
 
 use super::Draft;
-use super::edit::{TextEdit, add_entry, remove_entry};
 use super::literal::{escaped, is_incomplete_arn, quoted};
 use super::reach::{Reach, ReachFact};
 use crate::condition::{BaseOperator, SetOperator};
 use crate::document::{ConditionClause, ListElement, StatementNode, Version};
+use crate::edit::{TextEdit, add_entry, remove_entry};
 use crate::evaluate::{Because, Element, ElementCheck, StatementTrace};
 use crate::explain::Explanation;
 use crate::request::{Key, Value};

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::Draft;
-use super::edit::add_statement;
 use super::literal::{escaped, is_incomplete_arn, quoted};
 use super::reach::{Reach, ReachFact};
 use crate::condition::BaseOperator;
 use crate::document::{ConditionClause, Version};
+use crate::edit::add_statement;
 use crate::evaluate::{Element, StatementTrace};
 use crate::explain::Explanation;
 use crate::request::{Key, PrincipalType, Request, Value};

@@ -24,12 +24,12 @@ pub struct TextEdit {
 }
 
 impl TextEdit {
-    pub(super) fn insert(offset: u32, text: String) -> Self {
+    pub(crate) fn insert(offset: u32, text: String) -> Self {
         Self { span: Span { start: offset, end: offset }, replacement: text }
     }
 
     /// The part of a text that stands at `within`, edited.
-    pub(super) fn apply(&self, part: &str, within: Span) -> Option<String> {
+    pub(crate) fn apply(&self, part: &str, within: Span) -> Option<String> {
         let start = self.span.start.checked_sub(within.start)? as usize;
         let end = self.span.end.checked_sub(within.start)? as usize;
         Some([part.get(..start)?, &self.replacement, part.get(end..)?].concat())
@@ -37,7 +37,7 @@ impl TextEdit {
 }
 
 /// Adds an entry to a list, or makes a list of a single value, in the style of the text around it.
-pub(super) fn add_entry(source: &Source, value: Span, entries: &[Span], entry: &str) -> TextEdit {
+pub(crate) fn add_entry(source: &Source, value: Span, entries: &[Span], entry: &str) -> TextEdit {
     let text = source.slice(value);
     match (text.starts_with('['), entries.last()) {
         (true, Some(last)) => {
@@ -54,7 +54,7 @@ pub(super) fn add_entry(source: &Source, value: Span, entries: &[Span], entry: &
 }
 
 /// Removes one entry of a list that has others.
-pub(super) fn remove_entry(entries: &[Span], number: usize) -> Option<TextEdit> {
+pub(crate) fn remove_entry(entries: &[Span], number: usize) -> Option<TextEdit> {
     let entry = *entries.get(number)?;
     let span = match (number.checked_sub(1).and_then(|before| entries.get(before)), entries.get(number + 1)) {
         (Some(before), _) => Span { start: before.end, end: entry.end },
@@ -65,7 +65,7 @@ pub(super) fn remove_entry(entries: &[Span], number: usize) -> Option<TextEdit> 
 }
 
 /// Puts a statement behind another, in a list or making one.
-pub(super) fn add_statement(source: &Source, statement: Span, new: &str) -> TextEdit {
+pub(crate) fn add_statement(source: &Source, statement: Span, new: &str) -> TextEdit {
     let before = source.text().get(..statement.start as usize).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
     let indent =

@@ -1,0 +1,5 @@
+//! ARNs in `Resource`: each field, and the formats of the service.
+
+use crate::lint::rule::Rule;
+
+pub(super) static RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! Policy variables.
+
+use crate::lint::rule::Rule;
+
+pub(super) static RULES: &[&Rule] = &[];
