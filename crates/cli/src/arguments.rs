@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::command::{simulate::Simulate, test::Test};
+use crate::command::{init::Init, lint::Lint, rule::Rule, simulate::Simulate, test::Test};
 
 /// Decide AWS IAM requests offline, exactly, with the reason.
 #[derive(Debug, Parser)]
@@ -20,6 +20,9 @@ pub(crate) struct Arguments {
 pub(crate) enum Verb {
     Simulate(Box<Simulate>),
     Test(Test),
+    Lint(Box<Lint>),
+    Rule(Rule),
+    Init(Init),
     Gallery(crate::command::gallery::Gallery),
 }
 

@@ -1,5 +1,8 @@
 //! One file per verb.
 
 pub(crate) mod gallery;
+pub(crate) mod init;
+pub(crate) mod lint;
+pub(crate) mod rule;
 pub(crate) mod simulate;
 pub(crate) mod test;

@@ -2,7 +2,9 @@
 
 pub(crate) mod cases;
 pub(crate) mod files;
+pub(crate) mod found;
 pub(crate) mod loader;
+pub(crate) mod nearest;
 pub(crate) mod scenario;
 pub(crate) mod text;
 pub(crate) mod yaml;

@@ -28,6 +28,9 @@ pub fn run() -> Exit {
     let result = match &arguments.verb {
         Verb::Simulate(simulate) => command::simulate::run(simulate),
         Verb::Test(test) => command::test::run(test),
+        Verb::Lint(lint) => command::lint::run(lint),
+        Verb::Rule(rule) => command::rule::run(rule),
+        Verb::Init(init) => command::init::run(init),
         Verb::Gallery(gallery) => command::gallery::run(gallery),
     };
     result.unwrap_or_else(|failure| {

@@ -1,13 +1,23 @@
 //! Standard output, where a reader that went away is no fault.
 
 use std::fmt::Display;
-use std::io::{ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::process;
 
 /// Prints a line. A closed pipe ends the run quietly, as `sayso … | head` expects; any other failure
 /// to write ends it with exit code 2.
 pub(crate) fn line(text: impl Display) {
-    if let Err(error) = writeln!(anstream::stdout(), "{text}") {
+    settle(writeln!(anstream::stdout(), "{text}"));
+}
+
+/// Prints bytes as they are, escape sequences included.
+pub(crate) fn bytes(bytes: &[u8]) {
+    let mut out = io::stdout().lock();
+    settle(out.write_all(bytes).and_then(|()| out.flush()));
+}
+
+fn settle(written: io::Result<()>) {
+    if let Err(error) = written {
         if error.kind() == ErrorKind::BrokenPipe {
             process::exit(0);
         }

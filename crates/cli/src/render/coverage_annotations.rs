@@ -37,13 +37,18 @@ fn at(place: &Place) -> Area<'_> {
 
 fn command(level: &str, area: &Area<'_>, message: &str) -> String {
     let Area { line, column, end_line, .. } = area;
-    let file = escaped(area.file).replace(':', "%3A").replace(',', "%2C");
-    format!("::{level} file={file},line={line},col={column},endLine={end_line}::{}\n", escaped(message))
+    let file = property(area.file);
+    format!("::{level} file={file},line={line},col={column},endLine={end_line}::{}\n", data(message))
 }
 
-/// A line break would end the command, and what follows would be another.
-fn escaped(text: &str) -> String {
+/// The message of a command. A line break would end it, and what follows would be another.
+pub(super) fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a command's property.
+pub(super) fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use sayso::suggest::TextEdit;
-use sayso::{Diagnostic, Source, Span};
+use sayso::{Diagnostic, Severity, Source, Span};
 
 use super::wrap::harmless;
 
@@ -27,8 +27,22 @@ pub(crate) fn of_diagnostic(diagnostic: &Diagnostic) -> Option<String> {
     render(&diagnostic.source, &[mark])
 }
 
-/// The lines around the marks, in rustc's manner.
+/// The lines around the marks, in rustc's manner, below the place of the first that is primary.
 pub(crate) fn render(source: &Source, marks: &[Mark]) -> Option<String> {
+    draw(source, marks, Level::ERROR, Some(source.name()))
+}
+
+/// The same for a finding whose place is told already, in the colour of its severity.
+pub(crate) fn of_finding(source: &Source, marks: &[Mark], severity: Severity) -> Option<String> {
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::SecurityWarning | Severity::Warning => Level::WARNING,
+        Severity::Suggestion => Level::HELP,
+    };
+    draw(source, marks, level, None)
+}
+
+fn draw(source: &Source, marks: &[Mark], level: Level<'_>, name: Option<&str>) -> Option<String> {
     let spans: Vec<Span> = marks.iter().map(|mark| first_line_of(source, mark.span)).collect();
     let excerpt = Excerpt::around(source, &spans)?;
     let annotations = marks.iter().zip(&spans).filter_map(|(mark, span)| {
@@ -38,10 +52,10 @@ pub(crate) fn render(source: &Source, marks: &[Mark]) -> Option<String> {
     });
     let snippet = Snippet::source(visible(excerpt.text))
         .line_start(excerpt.first_line)
-        .path(harmless(source.name()))
+        .path(name.map(harmless))
         .fold(true)
         .annotations(annotations);
-    let group = Group::with_level(Level::ERROR).element(snippet);
+    let group = Group::with_level(level).element(snippet);
     // Styles are stripped on the way out where the terminal or the user wants none.
     Some(Renderer::styled().term_width(100).render(&[group]))
 }

@@ -1,0 +1,179 @@
+//! One text: its policies, what the rules find in them, and what of that is to be reported.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use sayso::lint::{self, Attachment, Options};
+use sayso::{Diagnostic, Limits, PolicyType, Severity, Source, json};
+
+use super::baseline::Baseline;
+use super::config::{Config, FailOn};
+use super::fingerprint::Fingerprints;
+use super::pointer;
+use super::report::{FileReport, Finding};
+use super::select::Selector;
+use crate::input::found::{self, Found};
+
+/// What the command line asks for, for all files.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) policy_type: Option<PolicyType>,
+    pub(super) select: Vec<Selector>,
+    pub(super) ignore: Vec<Selector>,
+    pub(super) fail_on: Option<FailOn>,
+    pub(super) known_accounts: Vec<String>,
+    pub(super) limits: Limits,
+    pub(super) baseline: Baseline,
+}
+
+/// One file with the settings that hold for it.
+#[derive(Debug)]
+pub(super) struct Subject<'a> {
+    pub(super) asked: &'a Asked,
+    pub(super) config: &'a Arc<Config>,
+    pub(super) name: &'a str,
+    /// Relative to the settings' folder; none outside of it.
+    pub(super) path: Option<&'a Path>,
+    /// What fingerprints and the baseline call it.
+    pub(super) key: &'a str,
+    /// Whether the user named it, so that it is wrong if it can't be read.
+    pub(super) is_named: bool,
+}
+
+impl Subject<'_> {
+    /// What there is to say about its text.
+    pub(super) fn check(&self, source: &Source) -> FileReport {
+        let found = found::policies(source, &self.asked.limits);
+        let mut report = self.empty();
+        if found.policies.is_empty() && found.not_static.is_empty() {
+            report.failure = self.fault(source).map(Into::into);
+            return report;
+        }
+        report.policies = found.policies.len();
+        let mut fingerprints = Fingerprints::default();
+        let mut add = |mut finding: Finding, report: &mut FileReport| {
+            finding.fingerprint = fingerprints.next(self.key, &finding);
+            self.report(finding, report);
+        };
+        for diagnostic in found.not_static {
+            add(outside(diagnostic, source), &mut report);
+        }
+        for (number, policy) in found.policies.iter().enumerate() {
+            for diagnostic in self.findings_in(policy) {
+                add(self.finding(diagnostic, policy, number, source), &mut report);
+            }
+        }
+        report.findings.sort_by_key(|finding| finding.diagnostic.span.start);
+        report
+    }
+
+    /// A report without findings.
+    pub(super) fn empty(&self) -> FileReport {
+        FileReport {
+            name: self.name.to_owned(),
+            key: self.key.to_owned(),
+            path: self.path.map(Path::to_owned),
+            policies: 0,
+            findings: Vec::new(),
+            failure: None,
+            note: None,
+            suppressed: 0,
+            known: 0,
+            used: BTreeSet::new(),
+            config: Arc::clone(self.config),
+            fixed: None,
+        }
+    }
+
+    /// What keeps a text without a policy from being read, if that matters: it was named, or looks like a policy.
+    fn fault(&self, source: &Source) -> Option<Diagnostic> {
+        let text = source.text();
+        let is_json = extension(self.name) == "json" || text.trim_start().starts_with(['{', '[']);
+        if !is_json || !(self.is_named || text.contains("\"Statement\"")) {
+            return None;
+        }
+        json::parse(source, &self.asked.limits).err()
+    }
+
+    /// The type that the command line or the settings give it, or else the one that it looks like.
+    fn policy_type(&self, policy: &Found) -> PolicyType {
+        let given = self.asked.policy_type.or_else(|| self.config.policy_type(self.path));
+        given.unwrap_or(policy.policy_type)
+    }
+
+    fn findings_in(&self, policy: &Found) -> Vec<Diagnostic> {
+        let known: Vec<&str> =
+            self.asked.known_accounts.iter().chain(&self.config.known_accounts).map(String::as_str).collect();
+        let policy_type = self.policy_type(policy);
+        let is_as_found = policy_type == policy.policy_type;
+        let attachment = if is_as_found { policy.attachment } else { Attachment::Unknown };
+        let options = Options { attachment, known_accounts: &known, ..Options::default() };
+        lint::check(&policy.document, policy_type, &options)
+    }
+
+    fn finding(&self, diagnostic: Diagnostic, policy: &Found, number: usize, file: &Source) -> Finding {
+        let (inner, statement) = pointer::of(&policy.document, diagnostic.span);
+        Finding {
+            policy: Some(number),
+            label: policy.label.clone(),
+            policy_type: Some(self.policy_type(policy)),
+            pointer: format!("{}{inner}", policy.pointer),
+            sid: statement.and_then(|statement| statement.sid.as_ref()).map(|sid| sid.value.clone()),
+            ..outside(diagnostic, file)
+        }
+    }
+
+    /// Adds a finding, unless it is not to be reported.
+    fn report(&self, mut finding: Finding, report: &mut FileReport) {
+        let given = finding.diagnostic.severity;
+        let code = finding.diagnostic.code;
+        if let Some(severity) = self.config.severity.get(code) {
+            finding.diagnostic.severity = *severity;
+        }
+        let severity = finding.diagnostic.severity;
+        let select = if self.asked.select.is_empty() { &self.config.select } else { &self.asked.select };
+        if !select.is_empty() && !select.iter().any(|selector| selector.matches(code, severity)) {
+            return;
+        }
+        let suppressions = self.config.suppressions.iter().enumerate();
+        let used = suppressions.filter(|(_, it)| it.covers(&finding, given, self.path)).map(|(at, _)| at);
+        let mut is_suppressed = self.asked.ignore.iter().any(|selector| selector.matches(code, severity));
+        for number in used {
+            is_suppressed = true;
+            report.used.insert(number);
+        }
+        if is_suppressed {
+            report.suppressed += 1;
+        } else if self.asked.baseline.has(&finding.fingerprint) {
+            report.known += 1;
+        } else {
+            finding.fails = self.bar().is_some_and(|bar| severity >= bar);
+            report.findings.push(finding);
+        }
+    }
+
+    /// The least severity that makes the run fail.
+    fn bar(&self) -> Option<Severity> {
+        self.asked.fail_on.or(self.config.fail_on).unwrap_or_default().bar()
+    }
+}
+
+/// A finding of a file, of none of its policies.
+fn outside(diagnostic: Diagnostic, file: &Source) -> Finding {
+    Finding {
+        in_file: std::ptr::eq(diagnostic.source.text(), file.text()),
+        diagnostic,
+        policy: None,
+        label: String::new(),
+        policy_type: None,
+        pointer: String::new(),
+        sid: None,
+        fingerprint: String::new(),
+        fails: false,
+    }
+}
+
+fn extension(name: &str) -> String {
+    Path::new(name).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
+}
