@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::harmless::{one_line, push};
 use crate::source::{Source, Span};
 
 /// How much a finding matters, in the words of IAM Access Analyzer.
@@ -82,15 +83,13 @@ impl Diagnostic {
         Self {
             code,
             severity: Severity::Error,
-            message: one_line(message.into()),
+            message: one_line(message.into()).into_owned(),
             source: source.clone(),
             span,
             help: None,
         }
     }
 
-    /// The same with a hint.
-    ///
     /// The same with a hint: what to write instead.
     ///
     /// ```
@@ -102,7 +101,7 @@ impl Diagnostic {
     /// ```
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(one_line(help.into()));
+        self.help = Some(one_line(help.into()).into_owned());
         self
     }
 
@@ -124,23 +123,6 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The text without characters that break the line or steer a terminal: whatever a message repeats of a
-/// hostile file, it stays one line.
-pub(crate) fn one_line(text: String) -> String {
-    if !text.contains(char::is_control) {
-        return text;
-    }
-    let mut line = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() {
-            line.extend(character.escape_default());
-        } else {
-            line.push(character);
-        }
-    }
-    line
-}
-
 /// User input for a message: in backticks, on one line, at most 60 characters.
 pub(crate) fn quote(text: &str) -> String {
     const LONGEST: usize = 60;
@@ -153,11 +135,7 @@ pub(crate) fn quote(text: &str) -> String {
             quoted.push('…');
             break;
         }
-        if character.is_control() {
-            quoted.extend(character.escape_default());
-        } else {
-            quoted.push(character);
-        }
+        push(&mut quoted, character);
     }
     quoted.push('`');
     quoted

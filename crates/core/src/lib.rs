@@ -55,6 +55,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod evaluate;
 pub mod explain;
+pub mod harmless;
 pub mod json;
 pub mod message;
 pub mod mutate;

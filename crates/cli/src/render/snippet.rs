@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use sayso::harmless::one_line;
 use sayso::suggest::TextEdit;
 use sayso::{Diagnostic, Source, Span};
-
-use super::wrap::harmless;
 
 /// A place in a policy worth showing, and what to write beside it.
 pub(crate) struct Mark {
@@ -34,11 +33,11 @@ pub(crate) fn render(source: &Source, marks: &[Mark]) -> Option<String> {
     let annotations = marks.iter().zip(&spans).filter_map(|(mark, span)| {
         let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         let annotation = kind.span(excerpt.local(*span)?);
-        Some(if mark.label.is_empty() { annotation } else { annotation.label(harmless(&mark.label)) })
+        Some(if mark.label.is_empty() { annotation } else { annotation.label(one_line(&*mark.label)) })
     });
     let snippet = Snippet::source(visible(excerpt.text))
         .line_start(excerpt.first_line)
-        .path(harmless(source.name()))
+        .path(one_line(source.name()))
         .fold(true)
         .annotations(annotations);
     let group = Group::with_level(Level::ERROR).element(snippet);
@@ -53,7 +52,7 @@ pub(crate) fn patch(source: &Source, edit: &TextEdit) -> Option<String> {
     let end = (edit.span.end as usize).checked_sub(excerpt.start)?;
     let snippet = Snippet::source(visible(excerpt.text))
         .line_start(excerpt.first_line)
-        .path(harmless(source.name()))
+        .path(one_line(source.name()))
         .patch(Patch::new(start..end, visible(&edit.replacement)));
     Some(Renderer::styled().term_width(100).render(&[Group::with_level(Level::HELP).element(snippet)]))
 }
