@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
-use sayso::harmless::one_line;
+use sayso::harmless::{is_harmless, one_line};
 use sayso::suggest::TextEdit;
 use sayso::{Diagnostic, Source, Span};
 
@@ -57,11 +57,18 @@ pub(crate) fn patch(source: &Source, edit: &TextEdit) -> Option<String> {
     Some(Renderer::styled().term_width(100).render(&[Group::with_level(Level::HELP).element(snippet)]))
 }
 
-/// The control characters beyond ASCII, which the renderer lets pass, as a dot of as many bytes: spans
-/// keep their meaning.
+/// What would steer a terminal and the renderer lets pass, as a dot of as many bytes: spans keep their meaning.
 fn visible(text: &str) -> Cow<'_, str> {
-    let steers = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
-    if text.contains(steers) { text.replace(steers, "\u{b7}").into() } else { text.into() }
+    let steers = |c: char| !c.is_ascii() && !is_harmless(c);
+    if !text.contains(steers) {
+        return text.into();
+    }
+    let shown = |c: char| match c.len_utf8() {
+        _ if !steers(c) => c,
+        2 => '\u{b7}',
+        _ => '\u{2022}',
+    };
+    text.chars().map(shown).collect()
 }
 
 /// An underline of many lines explains nothing: it ends with the first.
