@@ -20,3 +20,9 @@ pub(super) fn remove_member(source: &Source, value: Span) -> Option<TextEdit> {
     rest.starts_with('}')
         .then(|| TextEdit { span: Span::new(start, value.end as usize), replacement: String::new() })
 }
+
+/// Replaces a string by another that needs no escapes. None where the text is not a JSON string.
+pub(super) fn replace_string(source: &Source, value: Span, new: &str) -> Option<TextEdit> {
+    let is_plain = source.slice(value).starts_with('"') && !new.is_empty() && !new.contains(['"', '\\']);
+    is_plain.then(|| TextEdit { span: value, replacement: format!("\"{new}\"") })
+}

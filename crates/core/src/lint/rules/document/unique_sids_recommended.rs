@@ -1,0 +1,19 @@
+use super::sids;
+use crate::diagnostic::Severity;
+use crate::lint::context::Context;
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Origin, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "UNIQUE_SIDS_RECOMMENDED",
+    severity: Severity::Warning,
+    origin: Origin::AccessAnalyzer,
+    page: include_str!("unique_sids_recommended.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    if !sids::are_strict(context.policy_type) {
+        sids::report_repeats(context, findings);
+    }
+}
