@@ -10,4 +10,4 @@ pub use clause::Clause;
 pub(crate) use decimal::Decimal;
 pub(crate) use instant::Instant;
 pub use operator::{BaseOperator, ConditionOperator, SetOperator};
-pub(crate) use values::Test;
+pub(crate) use values::{Test, binary, boolean, network};

@@ -15,10 +15,12 @@
 //! assert_eq!(source.place(found[0].span), "bucket.json:2:41");
 //! ```
 
+mod conditions;
 mod context;
 mod findings;
 mod fixes;
 mod options;
+mod reaching;
 mod rule;
 mod rules;
 

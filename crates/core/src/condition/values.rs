@@ -207,13 +207,13 @@ fn arn_pattern(text: &str, variables: bool) -> Option<Box<[Pattern; 6]>> {
     Some(Box::new(fields.map(|field| Pattern::parse(field, Syntax { wildcards: true, variables }))))
 }
 
-fn binary(text: &str) -> Option<Box<str>> {
+pub(crate) fn binary(text: &str) -> Option<Box<str>> {
     STANDARD.decode(text).is_ok().then(|| text.into())
 }
 
 /// An address without prefix is that one address (C20, O16). Addresses are read as those of requests are:
 /// `10.0.0.010`, which some read as octal, is none.
-fn network(text: &str) -> Option<IpNet> {
+pub(crate) fn network(text: &str) -> Option<IpNet> {
     let Some((address, prefix)) = text.split_once('/') else {
         return text.parse::<IpAddr>().ok().map(IpNet::from);
     };
@@ -222,7 +222,7 @@ fn network(text: &str) -> Option<IpNet> {
 }
 
 /// `true` and `false` in any letter case, nothing else (O14).
-fn boolean(text: &str) -> Option<bool> {
+pub(crate) fn boolean(text: &str) -> Option<bool> {
     let is = |word: &str| text.eq_ignore_ascii_case(word);
     if is("true") { Some(true) } else { is("false").then_some(false) }
 }

@@ -1,0 +1,92 @@
+use crate::diagnostic::{Severity, quote};
+use crate::document::{ConditionClause, StatementNode};
+use crate::lint::conditions::{ClauseExt as _, Compared};
+use crate::lint::context::Context;
+use crate::lint::context::StatementExt as _;
+use crate::lint::findings::Findings;
+use crate::lint::reaching::literal_actions;
+use crate::lint::rule::{Origin, Rule};
+use crate::source::Span;
+
+use super::missing_action_for_condition_key::lacks_action;
+
+pub(super) static RULE: Rule = Rule {
+    code: "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
+    severity: Severity::Error,
+    origin: Origin::AccessAnalyzer,
+    page: include_str!("unsupported_action_for_condition_key.md"),
+    check,
+};
+
+/// Pairs of a key and an action beyond which a policy is not looked at further.
+const MOST: usize = 200_000;
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let mut pairs = 0;
+    for statement in context.statements() {
+        for clause in statement.clauses().iter().filter(|clause| is_told(context, statement, clause)) {
+            pairs += statement.actions().len();
+            if findings.is_full() || pairs > MOST {
+                return;
+            }
+            for (action, span) in strangers(context, statement, clause) {
+                let key = quote(&clause.key.value);
+                let message = format!("requests for `{action}` do not carry {key}");
+                findings.add_with(span, message, |finding| {
+                    let help = "give the action a statement without this condition, or remove it";
+                    finding.help(help).label(clause.key.span, "the key is tested here")
+                });
+            }
+        }
+    }
+}
+
+/// The actions named in full that never carry the key.
+fn strangers<'a>(
+    context: &Context<'a>,
+    statement: &'a StatementNode,
+    clause: &ConditionClause,
+) -> impl Iterator<Item = (String, Span)> {
+    let reference = context.reference();
+    literal_actions(statement).filter_map(move |entry| {
+        let action = reference.action(&entry.value)?;
+        (!action.carries_key(&clause.key.value)).then(|| (action.to_string(), entry.span))
+    })
+}
+
+/// Whether the reference can tell: a key it has, under an operator that asks for its value.
+fn is_told(context: &Context<'_>, statement: &StatementNode, clause: &ConditionClause) -> bool {
+    let operator = clause.operator.value;
+    let asks = operator.set.is_none_or(|set| set == crate::condition::SetOperator::ForAnyValue)
+        && !operator.if_exists
+        && clause.compared() != Compared::Presence;
+    asks && !is_loose(clause)
+        && context.reference().condition_key(&clause.key.value).is_some()
+        && !lacks_action(statement, clause)
+}
+
+/// Keys that come with the credentials, whatever the action: not one of them is in the list of an action. And
+/// prefixes for which the reference lists too few actions: AWS's own policies contradict it.
+fn is_loose(clause: &ConditionClause) -> bool {
+    const OF_CREDENTIALS: [&str; 9] = [
+        "codebuild:BuildArn",
+        "codebuild:ProjectArn",
+        "ec2:RoleDelivery",
+        "ec2:SourceInstanceArn",
+        "glue:CredentialIssuingService",
+        "glue:RoleAssumedBy",
+        "identitystore:UserId",
+        "lambda:SourceFunctionArn",
+        "ssm:SourceInstanceArn",
+    ];
+    const CONTRADICTED: [&str; 5] = ["a4b", "aws-marketplace", "deadline", "iottwinmaker", "nimble"];
+    let key = clause.key.value.to_ascii_lowercase();
+    // The tag rules say which services know tags; which action does is documented too loosely.
+    let is_tag = key.contains("tag/") && clause.prefix() != "s3" || key == "aws:tagkeys";
+    // DynamoDB's own rule speaks of these.
+    let is_told = key == "dynamodb:select" || key == "dynamodb:returnvalues";
+    is_tag
+        || is_told
+        || OF_CREDENTIALS.iter().any(|known| clause.is_about(known))
+        || CONTRADICTED.iter().any(|prefix| clause.prefix().eq_ignore_ascii_case(prefix))
+}

@@ -1,0 +1,18 @@
+use crate::diagnostic::Severity;
+use crate::lint::context::Context;
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Origin, Rule};
+
+use super::ids;
+
+pub(super) static RULE: Rule = Rule {
+    code: "INVALID_VPCE_FORMAT",
+    severity: Severity::Error,
+    origin: Origin::AccessAnalyzer,
+    page: include_str!("invalid_vpce_format.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    ids::check(context, findings, &["aws:SourceVpce"], "vpce-", "a VPC endpoint");
+}
