@@ -16,11 +16,14 @@
 //! ```
 
 mod context;
+mod covering;
 mod findings;
 mod fixes;
+mod glob;
 mod options;
 mod rule;
 mod rules;
+mod statement_globs;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::PolicyDocument;

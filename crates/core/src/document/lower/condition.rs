@@ -10,7 +10,7 @@ use crate::source::{Span, Spanned};
 
 impl Lowering<'_> {
     pub(super) fn condition(&mut self, key: Span, node: &Node<'_>) -> ConditionElement {
-        let mut condition = ConditionElement { key, span: node.span, clauses: Vec::new() };
+        let mut condition = ConditionElement { key, span: node.span, clauses: Vec::new(), empty: Vec::new() };
         let Value::Object(operators) = &node.value else {
             let help = "write `{\"StringEquals\": {\"aws:PrincipalOrgID\": \"…\"}}`";
             self.mismatch("`Condition`", "an object", node, help);
@@ -26,6 +26,9 @@ impl Lowering<'_> {
                 }
                 continue;
             };
+            if keys.is_empty() {
+                condition.empty.push(member.value.span);
+            }
             self.refuse_repeated_keys(keys);
             for member in keys {
                 let values = self.condition_values(member);
