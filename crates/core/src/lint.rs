@@ -19,7 +19,6 @@ mod context;
 mod covering;
 mod findings;
 mod fixes;
-mod glob;
 mod options;
 mod rule;
 mod rules;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use sayso_catalog::ServiceReference;
 
-use super::glob::Glob;
 use super::options::Options;
 use super::statement_globs::StatementGlobs;
 use crate::document::{
     ConditionClause, Effect, ListElement, PolicyDocument, PrincipalEntry, StatementNode, opening,
 };
+use crate::glob::Glob;
 use crate::policy::{Policy, resource_pattern};
 use crate::policy_type::PolicyType;
 use crate::source::{Source, Span, Spanned};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::glob::Glob;
+use crate::glob::Glob;
 
 /// Steps of comparison after which no more is looked for: hostile text could hold millions of patterns.
 const MOST_STEPS: usize = 2_000_000;

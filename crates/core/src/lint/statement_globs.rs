@@ -1,8 +1,8 @@
 //! Statements made ready to be compared with each other.
 
 use super::covering::{ActionGlob, Cover};
-use super::glob::Glob;
 use crate::document::{ConditionClause, Effect, ListElement, PrincipalKind, StatementNode};
+use crate::glob::Glob;
 
 /// What a statement applies to.
 #[derive(Debug)]

@@ -1,10 +1,12 @@
-//! Whether one pattern matches all, or anything, that another one does.
+//! Patterns compared with each other: whether one matches all that another does, and what both match.
+
+mod meeting;
 
 use crate::pattern::{Pattern, Syntax, Token, Variable};
 
 /// A pattern, symbol by symbol.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Glob(Vec<Symbol>);
+pub(crate) struct Glob(Vec<Symbol>);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Symbol {
@@ -19,13 +21,22 @@ enum Symbol {
 
 impl Glob {
     /// A pattern without regard to letter case and without variables.
-    pub(super) fn ignoring_case(text: &str) -> Self {
+    pub(crate) fn ignoring_case(text: &str) -> Self {
         let syntax = Syntax { wildcards: true, variables: false };
         Self::of(&Pattern::parse(&text.to_ascii_lowercase(), syntax))
     }
 
-    pub(super) fn of(pattern: &Pattern) -> Self {
-        let characters = |text: &str| text.chars().map(Symbol::Char).collect::<Vec<_>>();
+    /// A pattern, its variables kept.
+    pub(crate) fn of(pattern: &Pattern) -> Self {
+        Self::resolved(pattern, |variable| vec![Symbol::Variable(Box::new(variable.clone()))])
+    }
+
+    /// A pattern, its variables replaced by their text, or by `*` where that is not known.
+    pub(crate) fn with_values<'v>(pattern: &Pattern, value: impl Fn(&Variable) -> Option<&'v str>) -> Self {
+        Self::resolved(pattern, |variable| value(variable).map_or_else(|| vec![Symbol::Star], characters))
+    }
+
+    fn resolved(pattern: &Pattern, variable: impl Fn(&Variable) -> Vec<Symbol>) -> Self {
         Self(match pattern {
             Pattern::Any => vec![Symbol::Star],
             Pattern::Literal(text) => characters(text),
@@ -35,7 +46,7 @@ impl Glob {
                     Token::Star => vec![Symbol::Star],
                     Token::One => vec![Symbol::One],
                     Token::Text(text) => characters(text),
-                    Token::Variable(variable) => vec![Symbol::Variable(Box::new(variable.clone()))],
+                    Token::Variable(it) => variable(it),
                 };
                 tokens.iter().flat_map(symbols).collect()
             }
@@ -43,18 +54,18 @@ impl Glob {
     }
 
     /// Whether it has `*` or `?`.
-    pub(super) fn is_wild(&self) -> bool {
+    pub(crate) fn is_wild(&self) -> bool {
         self.0.iter().any(|symbol| matches!(symbol, Symbol::Star | Symbol::One))
     }
 
     /// Whether it is nothing but `*`.
-    pub(super) fn is_any(&self) -> bool {
+    pub(crate) fn is_any(&self) -> bool {
         self.0 == [Symbol::Star]
     }
 
     /// Whether it matches whatever `other` matches; false where that is not certain. Each step is taken from a
     /// budget, with which it ends.
-    pub(super) fn covers_within(&self, other: &Self, budget: &mut usize) -> bool {
+    pub(crate) fn covers_within(&self, other: &Self, budget: &mut usize) -> bool {
         let (mut pending, mut rest) = (self.0.as_slice(), other.0.as_slice());
         let mut last_star: Option<(&[Symbol], &[Symbol])> = None;
         loop {
@@ -80,31 +91,19 @@ impl Glob {
     }
 
     /// Whether something may match both; true where that is not certain.
-    pub(super) fn meets(&self, other: &Self) -> bool {
-        // Whether the patterns so far meet, for every end of the other one.
-        let mut row = vec![true];
-        row.extend(other.0.iter().scan(true, |open, symbol| {
-            *open &= symbol.may_be_empty();
-            Some(*open)
-        }));
-        for own in &self.0 {
-            let mut before = row.first().copied().unwrap_or_default();
-            let mut left = before && own.may_be_empty();
-            let mut next = Vec::with_capacity(row.len());
-            next.push(left);
-            for (symbol, above) in other.0.iter().zip(row.iter().skip(1)) {
-                let both = before && own.meets(symbol);
-                // What may be empty or long takes no step, or takes the other's.
-                let stays = own.may_be_empty() && (*above || left);
-                let waits = symbol.may_be_empty() && (left || *above);
-                left = both || stays || waits;
-                next.push(left);
-                before = *above;
-            }
-            row = next;
-        }
-        row.last().copied().unwrap_or_default()
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        meeting::meets(&self.0, &other.0)
     }
+
+    /// A text that both match, `filler` standing where either would do with anything. `None` where there is none,
+    /// or where the patterns are very long.
+    pub(crate) fn common(&self, other: &Self, filler: &str) -> Option<String> {
+        meeting::common(&self.0, &other.0, filler)
+    }
+}
+
+fn characters(text: &str) -> Vec<Symbol> {
+    text.chars().map(Symbol::Char).collect()
 }
 
 impl Symbol {
@@ -166,6 +165,23 @@ mod tests {
             assert_eq!(glob(own).covers_within(&glob(other), &mut 1_000), covers, "{own} covers {other}");
             assert_eq!(glob(own).meets(&glob(other)), meets, "{own} meets {other}");
             assert_eq!(glob(other).meets(&glob(own)), meets, "{other} meets {own}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_both_match() {
+        for (own, other, common) in [
+            ("*", "role/*", Some("role/any")),
+            ("role/app-*", "role/*", Some("role/app-any")),
+            ("role/app-?", "*", Some("role/app-x")),
+            ("*:role/*", "arn:aws:iam::1:role/*", Some("arn:aws:iam::1:role/any")),
+            ("role/a", "role/a", Some("role/a")),
+            ("a*c", "*b*", Some("abc")),
+            ("*end", "start*", Some("startanyend")),
+            ("role/*", "user/*", None),
+            ("a", "", None),
+        ] {
+            assert_eq!(glob(own).common(&glob(other), "any").as_deref(), common, "{own} and {other}");
         }
     }
 }
