@@ -259,6 +259,8 @@ pub struct PrincipalElement {
     pub entries: Vec<PrincipalEntry>,
     /// Whether it was written as a bare `"*"`.
     pub bare: bool,
+    /// The empty lists of the map.
+    pub(crate) empty: Vec<Span>,
 }
 
 /// One value of a principal map.
@@ -327,6 +329,8 @@ pub struct ConditionElement {
     pub span: Span,
     /// The clauses in the order written.
     pub clauses: Vec<ConditionClause>,
+    /// Operators without keys.
+    pub(crate) empty: Vec<Span>,
 }
 
 /// One operator applied to one key.

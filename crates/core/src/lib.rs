@@ -41,7 +41,7 @@
 //! | get the answer | [`decide`]; [`evaluate()`] without looking into unknown facts, with a [`Trace`] or none |
 //! | know why | [`Explanation`], [`Cause`], [`Suggestion`]; [`message`] in AWS's words, [`report`] as JSON |
 //! | know what an open answer depends on | [`settle()`], [`Settled`], [`Truth`] |
-//! | find what is wrong or dangerous in a policy | [`lint`], [`Fix`] |
+//! | find what is wrong or dangerous in a policy | [`lint`], [`Fix`], [`risk`] |
 //! | test policies | [`read_cases`], [`Case`], [`Coverage`], [`mutate`] |
 //!
 //! Nothing here does input or output, panics on hostile text or reads a clock: time is a context key.
@@ -57,6 +57,7 @@ pub mod document;
 mod edit;
 pub mod evaluate;
 pub mod explain;
+mod glob;
 pub mod harmless;
 pub mod json;
 pub mod lint;
@@ -68,6 +69,7 @@ pub mod policy;
 pub mod policy_type;
 pub mod report;
 pub mod request;
+pub mod risk;
 pub mod settle;
 pub mod source;
 pub mod suggest;

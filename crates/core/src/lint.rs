@@ -17,12 +17,14 @@
 
 mod conditions;
 mod context;
+mod covering;
 mod findings;
 mod fixes;
 mod options;
 mod reaching;
 mod rule;
 mod rules;
+mod statement_globs;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::PolicyDocument;

@@ -17,6 +17,7 @@ pub(crate) use action::ActionPattern;
 use index::Index;
 use principal::PrincipalMatcher;
 use resource::ResourceElement;
+pub(crate) use resource::resource_pattern;
 
 use crate::condition::Clause;
 use crate::diagnostic::Diagnostic;

@@ -10,9 +10,9 @@ mod sarif;
 mod statistics;
 mod summary;
 
-use super::wrap::harmless;
 use crate::command::lint::Format;
 use crate::command::lint::report::{FileReport, Report};
+use sayso::harmless::one_line;
 
 pub(crate) use statistics::statistics;
 pub(crate) use summary::{summary, wrote_baseline};
@@ -22,7 +22,7 @@ pub(crate) fn of_file(format: Format, file: &FileReport) -> String {
     let findings = file.findings.iter();
     match format {
         Format::Full => findings.map(full::text).collect(),
-        Format::Concise => findings.map(|it| format!("{}\n", harmless(&it.diagnostic.to_string()))).collect(),
+        Format::Concise => findings.map(|it| format!("{}\n", one_line(&it.diagnostic.to_string()))).collect(),
         Format::Jsonl => findings.map(|finding| json::line(file, finding)).collect(),
         Format::Github => findings.map(|finding| github::command(file, finding)).collect(),
         Format::Json | Format::Sarif | Format::Gitlab | Format::Junit | Format::Markdown => String::new(),

@@ -6,18 +6,24 @@ use std::sync::Arc;
 use sayso_catalog::ServiceReference;
 
 use super::options::Options;
+use super::statement_globs::StatementGlobs;
 use crate::document::{
     ConditionClause, Effect, ListElement, PolicyDocument, PrincipalEntry, StatementNode, opening,
 };
-use crate::policy::Policy;
+use crate::glob::Glob;
+use crate::policy::{Policy, resource_pattern};
 use crate::policy_type::PolicyType;
 use crate::source::{Source, Span, Spanned};
+
+/// Bytes of text beyond which statements are not compared: only hostile text has them.
+const LARGEST_TO_COMPARE: usize = 1 << 20;
 
 pub(super) struct Context<'a> {
     pub(super) document: &'a PolicyDocument,
     pub(super) policy_type: PolicyType,
     pub(super) options: &'a Options<'a>,
     compiled: OnceCell<Option<Arc<Policy>>>,
+    globs: OnceCell<Vec<StatementGlobs<'a>>>,
 }
 
 impl<'a> Context<'a> {
@@ -26,7 +32,7 @@ impl<'a> Context<'a> {
         policy_type: PolicyType,
         options: &'a Options<'a>,
     ) -> Self {
-        Self { document, policy_type, options, compiled: OnceCell::new() }
+        Self { document, policy_type, options, compiled: OnceCell::new(), globs: OnceCell::new() }
     }
 
     pub(super) fn source(&self) -> &'a Source {
@@ -46,6 +52,25 @@ impl<'a> Context<'a> {
         let compile =
             || Policy::compile(Arc::new(self.document.clone()), self.policy_type).ok().map(Arc::new);
         self.compiled.get_or_init(compile).as_ref()
+    }
+
+    /// An entry of `Resource` or `NotResource`, to be compared with others.
+    pub(super) fn resource_glob(&self, text: &str) -> Glob {
+        let version = self.document.version().map(|version| version.value).unwrap_or_default();
+        Glob::of(&resource_pattern(text, version, self.policy_type))
+    }
+
+    /// The statements, to be compared with each other, number for number. None of a text far larger than any
+    /// policy may be.
+    pub(super) fn globs(&self) -> &[StatementGlobs<'a>] {
+        self.globs.get_or_init(|| {
+            if self.source().text().len() > LARGEST_TO_COMPARE {
+                return Vec::new();
+            }
+            self.statements()
+                .map(|statement| StatementGlobs::new(statement, |text| self.resource_glob(text)))
+                .collect()
+        })
     }
 
     /// Whether it belongs to an identity: no `Principal`.

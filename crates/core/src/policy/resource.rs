@@ -17,14 +17,8 @@ pub(super) struct ResourceElement {
 
 impl ResourceElement {
     pub(super) fn compile(node: &ListElement, version: Version, policy_type: PolicyType) -> Self {
-        let syntax = Syntax { wildcards: true, variables: version == Version::V2012 };
-        let completes = matches!(policy_type, PolicyType::Identity | PolicyType::PermissionsBoundary);
-        let compile = |text: &str| match completes.then(|| completed(text, syntax.variables)).flatten() {
-            Some(whole) => Pattern::parse(&whole, syntax),
-            None => Pattern::parse(text, syntax),
-        };
-        let entries = node.entries.iter().map(|entry| compile(&entry.value)).collect();
-        Self { negated: node.negated, entries }
+        let entries = node.entries.iter().map(|entry| resource_pattern(&entry.value, version, policy_type));
+        Self { negated: node.negated, entries: entries.collect() }
     }
 
     /// An element some of whose entries are unknown, or of which nobody knows what `${…}` stands for.
@@ -77,6 +71,16 @@ impl ResourceElement {
             (false, false) => truth,
         };
         Outcome::new(truth, because)
+    }
+}
+
+/// An entry of `Resource` or `NotResource` in a policy of that type.
+pub(crate) fn resource_pattern(text: &str, version: Version, policy_type: PolicyType) -> Pattern {
+    let syntax = Syntax { wildcards: true, variables: version == Version::V2012 };
+    let completes = matches!(policy_type, PolicyType::Identity | PolicyType::PermissionsBoundary);
+    match completes.then(|| completed(text, syntax.variables)).flatten() {
+        Some(whole) => Pattern::parse(&whole, syntax),
+        None => Pattern::parse(text, syntax),
     }
 }
 

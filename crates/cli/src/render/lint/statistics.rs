@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use sayso::Severity;
 
-use super::super::wrap::harmless;
 use crate::command::lint::report::Report;
+use sayso::harmless::one_line;
 
 /// The most frequent code first.
 pub(crate) fn statistics(report: &Report) -> String {
@@ -27,7 +27,7 @@ pub(crate) fn statistics(report: &Report) -> String {
         text.push_str(&format!("{count:>6}  {code}  {}{fix}\n", severity.as_str()));
     }
     for message in unused(report) {
-        text.push_str(&format!("unused suppression: {}\n", harmless(&message)));
+        text.push_str(&format!("unused suppression: {}\n", one_line(&message)));
     }
     text
 }

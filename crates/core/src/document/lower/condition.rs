@@ -11,7 +11,7 @@ use crate::source::{Span, Spanned};
 
 impl Lowering<'_> {
     pub(super) fn condition(&mut self, key: Span, node: &Node<'_>) -> ConditionElement {
-        let mut condition = ConditionElement { key, span: node.span, clauses: Vec::new() };
+        let mut condition = ConditionElement { key, span: node.span, clauses: Vec::new(), empty: Vec::new() };
         if self.unknown(node).is_some() {
             self.open = true;
             return condition;
@@ -35,6 +35,9 @@ impl Lowering<'_> {
                 }
                 continue;
             };
+            if keys.is_empty() {
+                condition.empty.push(member.value.span);
+            }
             self.refuse_repeated_keys(keys);
             for member in keys {
                 self.unknown_key(&member.key);

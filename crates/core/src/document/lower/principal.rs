@@ -21,6 +21,7 @@ impl Lowering<'_> {
             span: node.span,
             entries: Vec::new(),
             bare: false,
+            empty: Vec::new(),
         };
         match &node.value {
             Value::Unknown(_) => self.unknown.spans.push(node.span),
@@ -34,7 +35,7 @@ impl Lowering<'_> {
                 let help = format!("write `{{\"{}\": \"…\"}}`", kind_of(text));
                 self.refuse("INVALID_PRINCIPAL_FORMAT", node.span, message, help);
             }
-            Value::Object(members) => self.principal_map(members, &mut principal.entries),
+            Value::Object(members) => self.principal_map(members, &mut principal),
             _ => {
                 let help = "write `{\"AWS\": [ … ]}`";
                 self.mismatch(&format!("`{name}`"), "`\"*\"` or an object", node, help);
@@ -43,15 +44,18 @@ impl Lowering<'_> {
         principal
     }
 
-    fn principal_map(&mut self, members: &[Member<'_>], entries: &mut Vec<PrincipalEntry>) {
+    fn principal_map(&mut self, members: &[Member<'_>], principal: &mut PrincipalElement) {
         let known = |key: &str| KINDS.iter().any(|(name, _)| *name == key);
         self.refuse_repeats(members, known, "write one key with a list of values");
         for member in members {
             // An alias may have its place elsewhere: the statement has to say that something is missing.
             self.open |= matches!(member.value.value, Value::Unknown(_));
             if let Some((name, kind)) = self.principal_kind(member) {
+                if matches!(&member.value.value, Value::Array(items) if items.is_empty()) {
+                    principal.empty.push(member.value.span);
+                }
                 self.strings(&format!("`{name}`"), &member.value, |value| {
-                    entries.push(PrincipalEntry { kind, value });
+                    principal.entries.push(PrincipalEntry { kind, value });
                 });
             }
         }

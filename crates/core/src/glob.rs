@@ -1,0 +1,187 @@
+//! Patterns compared with each other: whether one matches all that another does, and what both match.
+
+mod meeting;
+
+use crate::pattern::{Pattern, Syntax, Token, Variable};
+
+/// A pattern, symbol by symbol.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Glob(Vec<Symbol>);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Symbol {
+    /// `*`
+    Star,
+    /// `?`
+    One,
+    Char(char),
+    /// The same text wherever it stands in a request.
+    Variable(Box<Variable>),
+}
+
+impl Glob {
+    /// A pattern without regard to letter case and without variables.
+    pub(crate) fn ignoring_case(text: &str) -> Self {
+        let syntax = Syntax { wildcards: true, variables: false };
+        Self::of(&Pattern::parse(&text.to_ascii_lowercase(), syntax))
+    }
+
+    /// A pattern, its variables kept.
+    pub(crate) fn of(pattern: &Pattern) -> Self {
+        Self::resolved(pattern, |variable| vec![Symbol::Variable(Box::new(variable.clone()))])
+    }
+
+    /// A pattern, its variables replaced by their text, or by `*` where that is not known.
+    pub(crate) fn with_values<'v>(pattern: &Pattern, value: impl Fn(&Variable) -> Option<&'v str>) -> Self {
+        Self::resolved(pattern, |variable| value(variable).map_or_else(|| vec![Symbol::Star], characters))
+    }
+
+    fn resolved(pattern: &Pattern, variable: impl Fn(&Variable) -> Vec<Symbol>) -> Self {
+        Self(match pattern {
+            Pattern::Any => vec![Symbol::Star],
+            Pattern::Literal(text) => characters(text),
+            Pattern::Prefix(text) => text.chars().map(Symbol::Char).chain([Symbol::Star]).collect(),
+            Pattern::Tokens { tokens, .. } => {
+                let symbols = |token: &Token| match token {
+                    Token::Star => vec![Symbol::Star],
+                    Token::One => vec![Symbol::One],
+                    Token::Text(text) => characters(text),
+                    Token::Variable(it) => variable(it),
+                };
+                tokens.iter().flat_map(symbols).collect()
+            }
+        })
+    }
+
+    /// Whether it has `*` or `?`.
+    pub(crate) fn is_wild(&self) -> bool {
+        self.0.iter().any(|symbol| matches!(symbol, Symbol::Star | Symbol::One))
+    }
+
+    /// Whether it is nothing but `*`.
+    pub(crate) fn is_any(&self) -> bool {
+        self.0 == [Symbol::Star]
+    }
+
+    /// Whether it matches whatever `other` matches; false where that is not certain. Each step is taken from a
+    /// budget, with which it ends.
+    pub(crate) fn covers_within(&self, other: &Self, budget: &mut usize) -> bool {
+        let (mut pending, mut rest) = (self.0.as_slice(), other.0.as_slice());
+        let mut last_star: Option<(&[Symbol], &[Symbol])> = None;
+        loop {
+            let Some(left) = budget.checked_sub(1) else { return false };
+            *budget = left;
+            match (pending.split_first(), rest.split_first()) {
+                (Some((Symbol::Star, after)), _) => {
+                    pending = after;
+                    last_star = Some((after, rest));
+                    continue;
+                }
+                (Some((own, after)), Some((other, left))) if own.covers(other) => {
+                    (pending, rest) = (after, left);
+                    continue;
+                }
+                (None, None) => return true,
+                _ => {}
+            }
+            let Some((after, [_, next @ ..])) = last_star else { return false };
+            last_star = Some((after, next));
+            (pending, rest) = (after, next);
+        }
+    }
+
+    /// Whether something may match both; true where that is not certain.
+    pub(crate) fn meets(&self, other: &Self) -> bool {
+        meeting::meets(&self.0, &other.0)
+    }
+
+    /// A text that both match, `filler` standing where either would do with anything. `None` where there is none,
+    /// or where the patterns are very long.
+    pub(crate) fn common(&self, other: &Self, filler: &str) -> Option<String> {
+        meeting::common(&self.0, &other.0, filler)
+    }
+}
+
+fn characters(text: &str) -> Vec<Symbol> {
+    text.chars().map(Symbol::Char).collect()
+}
+
+impl Symbol {
+    fn may_be_empty(&self) -> bool {
+        matches!(self, Self::Star | Self::Variable(_))
+    }
+
+    fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::One, Self::Char(_) | Self::One) => true,
+            (Self::Char(own), Self::Char(other)) => own == other,
+            (Self::Variable(own), Self::Variable(other)) => own == other,
+            _ => false,
+        }
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Char(own), Self::Char(other)) => own == other,
+            _ => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glob(text: &str) -> Glob {
+        Glob::of(&Pattern::parse(text, Syntax { wildcards: true, variables: true }))
+    }
+
+    #[test]
+    fn what_covers_and_what_meets() {
+        // One pattern, another, whether the first covers the second, whether they meet.
+        for (own, other, covers, meets) in [
+            ("*", "s3:Get*", true, true),
+            ("s3:Get*", "s3:GetObject", true, true),
+            ("s3:Get*", "s3:Get*", true, true),
+            ("s3:Get*Acl", "s3:GetObject*", false, true),
+            ("s3:Get*", "s3:*", false, true),
+            ("s3:Get?", "s3:Get*", false, true),
+            ("s3:Get*", "s3:Get?", true, true),
+            ("a*b*c", "ab*c", true, true),
+            ("a*b*c", "a*c", false, true),
+            ("a*", "b*", false, false),
+            ("*a", "*b", false, false),
+            ("a*b", "b*a", false, false),
+            ("*abc*", "x?bcx", false, true),
+            ("", "*", false, true),
+            ("", "a", false, false),
+            ("home/${aws:username}/*", "home/${aws:username}/a/*", true, true),
+            ("home/${aws:username}/*", "home/${aws:userid}/a", false, true),
+            ("home/${aws:username}/*", "home/ana/a", false, true),
+            ("home/*", "home/${aws:username}", true, true),
+            ("home/???????????????", "home/${aws:username}", false, true),
+            ("home/${*}", "home/x", false, false),
+        ] {
+            assert_eq!(glob(own).covers_within(&glob(other), &mut 1_000), covers, "{own} covers {other}");
+            assert_eq!(glob(own).meets(&glob(other)), meets, "{own} meets {other}");
+            assert_eq!(glob(other).meets(&glob(own)), meets, "{other} meets {own}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_both_match() {
+        for (own, other, common) in [
+            ("*", "role/*", Some("role/any")),
+            ("role/app-*", "role/*", Some("role/app-any")),
+            ("role/app-?", "*", Some("role/app-x")),
+            ("*:role/*", "arn:aws:iam::1:role/*", Some("arn:aws:iam::1:role/any")),
+            ("role/a", "role/a", Some("role/a")),
+            ("a*c", "*b*", Some("abc")),
+            ("*end", "start*", Some("startanyend")),
+            ("role/*", "user/*", None),
+            ("a", "", None),
+        ] {
+            assert_eq!(glob(own).common(&glob(other), "any").as_deref(), common, "{own} and {other}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+use super::list::check_element;
+use crate::diagnostic::Severity;
+use crate::lint::context::Context;
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Origin, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "EMPTY_ARRAY_ACTION",
+    severity: Severity::Suggestion,
+    origin: Origin::AccessAnalyzer,
+    page: include_str!("empty_array_action.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    check_element(context, findings, |statement| statement.action.as_ref());
+}

@@ -1,0 +1,69 @@
+use crate::condition::ConditionOperator;
+use crate::diagnostic::Severity;
+use crate::document::{ConditionClause, Effect, PrincipalKind, StatementNode};
+use crate::edit::remove_entry;
+use crate::lint::context::Context;
+use crate::lint::context::StatementExt as _;
+use crate::lint::covering::repeated;
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Origin, Rule};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+pub(super) static RULE: Rule = Rule {
+    code: "REDUNDANT_STATEMENT",
+    severity: Severity::Suggestion,
+    origin: Origin::AccessAnalyzer,
+    page: include_str!("redundant_statement.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let statements = context.document.statements();
+    let spans: Vec<Span> = statements.iter().map(|statement| statement.span).collect();
+    for (number, first) in repeated(statements.iter().enumerate().map(same)) {
+        let (Some(span), Some(first)) = (spans.get(number), spans.get(first)) else { continue };
+        if findings.is_full() {
+            return;
+        }
+        let fix = remove_entry(&spans, number);
+        let span = context.opening(*span);
+        findings.add_with(span, "another statement says the same", |finding| {
+            let finding = finding.label(context.opening(*first), "that statement");
+            match fix {
+                Some(edit) => finding.fix("remove the statement", vec![edit], true),
+                None => finding,
+            }
+        });
+    }
+}
+
+/// What a statement says, in an order of its own. One that lacks something is like no other.
+fn same((number, statement): (usize, &StatementNode)) -> Result<Said<'_>, usize> {
+    let effect = statement.effect.as_ref().ok_or(number)?.value;
+    let action = statement.action.as_ref().ok_or(number)?;
+    let principals = statement.principal.as_ref().map(|element| {
+        let entries = element.entries.iter().map(|entry| (entry.kind, entry.value.value.as_str()));
+        (element.negated, entries.collect())
+    });
+    let resources = statement
+        .resource
+        .as_ref()
+        .map(|element| (element.negated, element.entries.iter().map(|entry| entry.value.as_str()).collect()));
+    let actions = action.entries.iter().map(|entry| entry.value.to_ascii_lowercase()).collect();
+    let clause = |clause: &'_ ConditionClause| {
+        let values = clause.values.iter().map(|value| value.value.clone()).collect();
+        (clause.operator.value, clause.key.value.to_lowercase(), values)
+    };
+    let clauses = statement.clauses().iter().map(clause).collect();
+    Ok(Said { effect, principals, actions: (action.negated, actions), resources, clauses })
+}
+
+#[derive(PartialEq, Eq, Hash)]
+struct Said<'a> {
+    effect: Effect,
+    principals: Option<(bool, BTreeSet<(PrincipalKind, &'a str)>)>,
+    actions: (bool, BTreeSet<String>),
+    resources: Option<(bool, BTreeSet<&'a str>)>,
+    clauses: BTreeSet<(ConditionOperator, String, BTreeSet<String>)>,
+}

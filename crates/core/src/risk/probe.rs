@@ -1,0 +1,186 @@
+//! Whether some request for an action is allowed.
+
+use sayso_catalog::ServiceReference;
+
+use super::witness::{Taken, Witness};
+use crate::arn::Arn;
+use crate::attached::{AttachedPolicies, Layer};
+use crate::document::{Effect, StatementNode};
+use crate::evaluate::{Decision, NoTrace, evaluate};
+use crate::policy::{Policy, Statement};
+use crate::request::{Action, Context, Fact, Key, Principal, Request, Resource};
+use crate::settle::{DecidingKeys, Settled, settle};
+use crate::truth::Truth;
+
+/// Resources asked about for an action.
+const MOST_WITNESSES: usize = 24;
+
+/// Evaluations to find out what one answer depends on, and how often that is asked at all.
+const BUDGET: usize = 256;
+const MOST_SETTLED: usize = 64;
+
+/// Keys that say under which circumstances somebody asks, not for what: whoever may escalate privileges with
+/// MFA may escalate them.
+const CIRCUMSTANCES: [&str; 14] = [
+    "aws:CurrentTime",
+    "aws:EpochTime",
+    "aws:MultiFactorAuthAge",
+    "aws:MultiFactorAuthPresent",
+    "aws:PrincipalOrgID",
+    "aws:Referer",
+    "aws:RequestedRegion",
+    "aws:SecureTransport",
+    "aws:SourceIp",
+    "aws:SourceVpc",
+    "aws:SourceVpce",
+    "aws:TokenIssueTime",
+    "aws:UserAgent",
+    "aws:VpcSourceIp",
+];
+
+/// A request that is allowed, or would be if some keys had the right values.
+#[derive(Debug, Clone)]
+pub(crate) struct Probe {
+    pub(crate) request: Request<'static>,
+    /// `Allowed` or `Depends`.
+    pub(crate) decision: Decision,
+    /// What it depends on.
+    pub(crate) keys: Vec<Key<'static>>,
+    /// Whether the policies say which resources are meant.
+    pub(crate) is_limited: bool,
+}
+
+impl Probe {
+    /// Whether it is allowed on any resource and for any purpose.
+    pub(crate) fn is_certain(&self) -> bool {
+        let circumstance = |key: &Key<'_>| CIRCUMSTANCES.iter().any(|name| Key::new(*name) == *key);
+        let open = self.decision == Decision::Depends;
+        !self.is_limited && (!open || !self.keys.is_empty() && self.keys.iter().all(circumstance))
+    }
+}
+
+/// Asks about the actions of one principal.
+pub(crate) struct Prober<'a> {
+    policies: &'a AttachedPolicies,
+    /// Whose statements say which resources to ask about.
+    layer: Layer,
+    principal: &'a Principal<'a>,
+    context: &'a Context<'a>,
+    reference: ServiceReference<'a>,
+    settled: usize,
+}
+
+impl<'a> Prober<'a> {
+    pub(crate) fn new(
+        policies: &'a AttachedPolicies,
+        layer: Layer,
+        principal: &'a Principal<'a>,
+        context: &'a Context<'a>,
+        reference: ServiceReference<'a>,
+    ) -> Self {
+        Self { policies, layer, principal, context, reference, settled: 0 }
+    }
+
+    /// The request that is allowed with the fewest ifs; `None` if none is found that may be. With `on_others`
+    /// the caller itself is no resource to ask about.
+    pub(crate) fn probe(&mut self, name: &str, passed_to: Option<&str>, on_others: bool) -> Option<Probe> {
+        let action = Action::new(name.to_owned()).ok()?;
+        let mut witnesses = self.witnesses(&action);
+        let own = self.principal.principal_arn();
+        witnesses.retain(|witness| !on_others || own != Some(witness.arn.as_str()));
+        let mut best: Option<Probe> = None;
+        for witness in witnesses {
+            let probe = self.ask(&action, witness, passed_to);
+            let rank = |probe: &Probe| (probe.is_certain(), probe.decision == Decision::Allowed);
+            if let Some(probe) = probe
+                && best.as_ref().is_none_or(|best| rank(&probe) > rank(best))
+            {
+                let done = probe.is_certain();
+                best = Some(probe);
+                if done {
+                    break;
+                }
+            }
+        }
+        best
+    }
+
+    /// The resources that statements about the action name, unlimited ones first.
+    fn witnesses(&self, action: &Action<'_>) -> Vec<Witness> {
+        let about = |statement: &Statement| statement.action(action).truth == Truth::Yes;
+        let matching: Vec<(&StatementNode, &Statement)> = self
+            .policies
+            .layer(self.layer)
+            .flat_map(|policy: &_| statements(policy))
+            .filter(|(_, statement)| about(statement))
+            .collect();
+        if !matching.iter().any(|(_, statement)| statement.effect() == Effect::Allow) {
+            return Vec::new();
+        }
+        let Some(known) = self.reference.action(action.as_str()) else { return Vec::new() };
+        let taken = Taken::by(&known, self.principal);
+        let mut list: Vec<Witness> = Vec::new();
+        for (node, statement) in matching {
+            let negated = node.resource.as_ref().is_none_or(|element| element.negated);
+            if statement.effect() == Effect::Allow && negated {
+                list.extend(taken.any());
+            } else if statement.effect() == Effect::Deny && !negated {
+                continue;
+            }
+            let texts = node.resource.iter().flat_map(|element| &element.entries);
+            for (entry, text) in statement.resource_entries().iter().zip(texts).take(MOST_WITNESSES) {
+                list.extend(taken.matching(&text.value, entry));
+            }
+        }
+        list.sort_by_key(|witness| witness.is_limited);
+        list.dedup();
+        list.truncate(MOST_WITNESSES);
+        list
+    }
+
+    fn ask(&mut self, action: &Action<'_>, witness: Witness, passed_to: Option<&str>) -> Option<Probe> {
+        let account = Arn::of(&witness.arn).map(Arn::account).filter(|account| !account.is_empty());
+        let account = account.or(self.principal.account.as_deref()).map(|account| account.to_owned().into());
+        let mut context = self.context.clone().into_owned();
+        let known = [("aws:ResourceAccount", account.as_deref()), ("iam:PassedToService", passed_to)];
+        for (key, value) in known {
+            if let Some(value) = value {
+                context.insert(key, Fact::Known(value.to_owned().into()));
+            }
+        }
+        // Of no special kind: what a role's or a key's own policy says is not asked.
+        let resource = Resource::new(witness.arn, account);
+        let principal = self.principal.clone().into_owned();
+        let request = Request { principal, action: action.clone().into_owned(), resource, context };
+        let (decision, keys) = self.decide(&request)?;
+        Some(Probe { request, decision, keys, is_limited: witness.is_limited })
+    }
+
+    /// `None` if it is denied.
+    fn decide(&mut self, request: &Request<'_>) -> Option<(Decision, Vec<Key<'static>>)> {
+        match evaluate(self.policies, request, &mut NoTrace) {
+            Decision::Allowed => return Some((Decision::Allowed, Vec::new())),
+            Decision::Depends if self.settled < MOST_SETTLED => {}
+            Decision::Depends => return Some((Decision::Depends, Vec::new())),
+            Decision::ExplicitDeny | Decision::ImplicitDeny => return None,
+        }
+        self.settled += 1;
+        match settle(self.policies, request, BUDGET) {
+            Settled::Decided(Decision::Allowed) => Some((Decision::Allowed, Vec::new())),
+            Settled::Decided(_) => None,
+            Settled::Depends(on) if on.allowable() == Truth::No => None,
+            Settled::Depends(on) => {
+                let allows = |set: &&DecidingKeys| {
+                    set.examples().iter().any(|example| example.decision() == Decision::Allowed)
+                };
+                let set = on.allowing().into_iter().chain(on.sets()).find(allows);
+                Some((Decision::Depends, set.map_or_else(Vec::new, |set| set.keys().to_vec())))
+            }
+        }
+    }
+}
+
+/// The statements as written and compiled.
+fn statements(policy: &Policy) -> impl Iterator<Item = (&StatementNode, &Statement)> {
+    policy.document().statements().iter().zip(policy.statements())
+}
