@@ -15,6 +15,7 @@
 //! assert_eq!(source.place(found[0].span), "bucket.json:2:41");
 //! ```
 
+mod caller;
 mod conditions;
 mod context;
 mod covering;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sayso_catalog::ServiceReference;
 
+use super::caller::Caller;
 use super::options::Options;
 use super::statement_globs::StatementGlobs;
 use crate::document::{
@@ -13,6 +14,7 @@ use crate::document::{
 use crate::glob::Glob;
 use crate::policy::{Policy, resource_pattern};
 use crate::policy_type::PolicyType;
+use crate::risk::{Escalation, escalations};
 use crate::source::{Source, Span, Spanned};
 
 /// Bytes of text beyond which statements are not compared: only hostile text has them.
@@ -24,6 +26,8 @@ pub(super) struct Context<'a> {
     pub(super) options: &'a Options<'a>,
     compiled: OnceCell<Option<Arc<Policy>>>,
     globs: OnceCell<Vec<StatementGlobs<'a>>>,
+    caller: OnceCell<Option<Caller>>,
+    escalations: OnceCell<Vec<Escalation>>,
 }
 
 impl<'a> Context<'a> {
@@ -32,7 +36,15 @@ impl<'a> Context<'a> {
         policy_type: PolicyType,
         options: &'a Options<'a>,
     ) -> Self {
-        Self { document, policy_type, options, compiled: OnceCell::new(), globs: OnceCell::new() }
+        Self {
+            document,
+            policy_type,
+            options,
+            compiled: OnceCell::new(),
+            globs: OnceCell::new(),
+            caller: OnceCell::new(),
+            escalations: OnceCell::new(),
+        }
     }
 
     pub(super) fn source(&self) -> &'a Source {
@@ -73,6 +85,21 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Somebody with this policy; none where it gives no permissions to an identity, where it is refused, and
+    /// where it allows everything, of which there is nothing more to say.
+    pub(super) fn caller(&self) -> Option<&Caller> {
+        let open = || (!self.statements().any(StatementNode::allows_everything)).then(|| Caller::of(self));
+        self.caller.get_or_init(|| open().flatten()).as_ref()
+    }
+
+    /// The ways to escalate privileges that the policy leaves open.
+    pub(super) fn escalations(&self) -> &[Escalation] {
+        let find = |caller: &Caller| {
+            escalations(&caller.policies, &caller.principal, &caller.facts, self.reference())
+        };
+        self.escalations.get_or_init(|| self.caller().map(find).unwrap_or_default())
+    }
+
     /// Whether it belongs to an identity: no `Principal`.
     pub(super) fn is_identity_like(&self) -> bool {
         use PolicyType::{Identity, PermissionsBoundary, Session};
@@ -89,6 +116,8 @@ impl<'a> Context<'a> {
 pub(super) trait StatementExt {
     fn allows(&self) -> bool;
     fn denies(&self) -> bool;
+    /// Whether it allows every action on every resource, on no condition.
+    fn allows_everything(&self) -> bool;
     /// The entries of `Action`, none of `NotAction`.
     fn actions(&self) -> &[Spanned<String>];
     /// The entries of `NotAction`, none of `Action`.
@@ -107,6 +136,14 @@ impl StatementExt for StatementNode {
 
     fn denies(&self) -> bool {
         self.effect.as_ref().is_some_and(|effect| effect.value == Effect::Deny)
+    }
+
+    fn allows_everything(&self) -> bool {
+        let any = |entry: &Spanned<String>| matches!(entry.value.as_str(), "*" | "*:*");
+        self.allows()
+            && self.clauses().is_empty()
+            && self.actions().iter().any(any)
+            && self.resources().iter().any(|entry| entry.value == "*")
     }
 
     fn actions(&self) -> &[Spanned<String>] {

@@ -38,10 +38,6 @@ impl<'a> StatementGlobs<'a> {
         }
     }
 
-    pub(super) fn is_conditional(&self) -> bool {
-        !self.clauses.is_empty()
-    }
-
     /// Whether it applies to whatever `other` applies to; false where that is not certain. Effects are not
     /// compared. An Allow means less by a principal `*` than by a name (2.3), so that only that of a Deny
     /// covers others.

@@ -1,0 +1,85 @@
+//! Which resources of a statement its actions take.
+
+use std::collections::BTreeMap;
+
+use sayso_catalog::ServiceAction;
+
+use crate::document::StatementNode;
+use crate::glob::Glob;
+use crate::lint::context::{Context, StatementExt as _};
+use crate::pattern::{Pattern, Syntax, arn_fields};
+use crate::source::Spanned;
+
+/// Comparisons made in one policy.
+const MOST_COMPARISONS: usize = 20_000;
+
+/// Actions that a pattern stands for before anything is taken to fit it.
+const MOST_ACTIONS: usize = 600;
+
+/// Compares ARN patterns of resource types, each made ready once, with a policy's resources.
+pub(super) struct Fitting<'a> {
+    shapes: BTreeMap<&'a str, Glob>,
+    left: usize,
+}
+
+/// An entry of `Resource`.
+pub(super) struct Place<'s> {
+    pub(super) entry: &'s Spanned<String>,
+    glob: Glob,
+    /// `s3`, where that is sure.
+    service: Option<&'s str>,
+}
+
+impl<'s> Place<'s> {
+    /// The entries of a statement; none where one of them may be anything.
+    pub(super) fn all(context: &Context<'_>, statement: &'s StatementNode) -> Vec<Self> {
+        let version = context.document.version().map(|version| version.value).unwrap_or_default();
+        let variables = version == crate::document::Version::V2012;
+        let place = |entry: &'s Spanned<String>| {
+            let [scheme, partition, service, ..] = arn_fields(&entry.value, variables)?;
+            let pattern = Pattern::parse(&entry.value, Syntax { wildcards: true, variables });
+            let sure = ![scheme, partition, service].iter().any(|field| field.contains(['*', '?', '$']));
+            let glob = Glob::with_values(&pattern, |_| None);
+            Some(Self { entry, glob, service: sure.then_some(service) })
+        };
+        statement.resources().iter().map(place).collect::<Option<_>>().unwrap_or_default()
+    }
+}
+
+impl<'a> Fitting<'a> {
+    pub(super) fn new() -> Self {
+        Self { shapes: BTreeMap::new(), left: MOST_COMPARISONS }
+    }
+
+    /// Whether an action takes a resource that the entry means; true where that is not certain.
+    pub(super) fn fits(&mut self, action: &ServiceAction<'a>, place: &Place<'_>) -> bool {
+        let mut patterns = action.resource_types().flat_map(|taken| taken.resource_type.arn_patterns());
+        patterns.any(|pattern| self.is_of(pattern, place))
+    }
+
+    fn is_of(&mut self, pattern: &'a str, place: &Place<'_>) -> bool {
+        let service = pattern.split(':').nth(2).filter(|service| !service.contains(['*', '$']));
+        if let (Some(own), Some(theirs)) = (place.service, service)
+            && own != theirs
+        {
+            return false;
+        }
+        let Some(left) = self.left.checked_sub(1) else { return true };
+        self.left = left;
+        let shape = self.shapes.entry(pattern).or_insert_with(|| {
+            let pattern = Pattern::parse(pattern, Syntax { wildcards: true, variables: true });
+            Glob::with_values(&pattern, |_| None)
+        });
+        shape.meets(&place.glob)
+    }
+}
+
+/// The actions that an entry of `Action` stands for; `None` where it may be any, or none is known.
+pub(super) fn actions_of<'a>(context: &Context<'a>, entry: &str) -> Option<Vec<ServiceAction<'a>>> {
+    let (service, _) = entry.split_once(':')?;
+    if service.contains(['*', '?']) {
+        return None;
+    }
+    let actions: Vec<_> = context.reference().actions_matching(entry).take(MOST_ACTIONS).collect();
+    (!actions.is_empty() && actions.len() < MOST_ACTIONS).then_some(actions)
+}

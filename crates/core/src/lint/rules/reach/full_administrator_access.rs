@@ -1,0 +1,30 @@
+use crate::diagnostic::Severity;
+use crate::lint::context::Context;
+use crate::lint::context::StatementExt as _;
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Origin, Rule};
+use crate::policy_type::PolicyType;
+
+pub(super) static RULE: Rule = Rule {
+    code: "FULL_ADMINISTRATOR_ACCESS",
+    severity: Severity::SecurityWarning,
+    origin: Origin::Sayso,
+    page: include_str!("full_administrator_access.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    if context.policy_type != PolicyType::Identity {
+        return;
+    }
+    let denies = context.statements().any(|statement| statement.denies());
+    let message = match denies {
+        true => "full administrator access, but for what the policy denies",
+        false => "full administrator access",
+    };
+    for statement in context.statements().filter(|statement| statement.allows_everything()) {
+        if let Some(element) = &statement.action {
+            findings.add_help(element.span, message, "allow the actions that are needed");
+        }
+    }
+}
