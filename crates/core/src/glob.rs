@@ -6,7 +6,11 @@ use crate::pattern::{Pattern, Syntax, Token, Variable};
 
 /// A pattern, symbol by symbol.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Glob(Vec<Symbol>);
+pub(crate) struct Glob {
+    symbols: Vec<Symbol>,
+    /// Whether parts of it, which stand here as `*`, are known only on deployment.
+    is_open: bool,
+}
 
 #[derive(Debug, Clone, PartialEq)]
 enum Symbol {
@@ -37,7 +41,8 @@ impl Glob {
     }
 
     fn resolved(pattern: &Pattern, variable: impl Fn(&Variable) -> Vec<Symbol>) -> Self {
-        Self(match pattern {
+        let is_open = matches!(pattern, Pattern::Tokens { tokens, .. } if tokens.contains(&Token::Unknown));
+        let symbols = match pattern {
             Pattern::Any => vec![Symbol::Star],
             Pattern::Literal(text) => characters(text),
             Pattern::Prefix(text) => text.chars().map(Symbol::Char).chain([Symbol::Star]).collect(),
@@ -47,26 +52,31 @@ impl Glob {
                     Token::One => vec![Symbol::One],
                     Token::Text(text) => characters(text),
                     Token::Variable(it) => variable(it),
+                    Token::Unknown => Vec::new(),
                 };
                 tokens.iter().flat_map(symbols).collect()
             }
-        })
+        };
+        Self { symbols, is_open }
     }
 
     /// Whether it has `*` or `?`.
     pub(crate) fn is_wild(&self) -> bool {
-        self.0.iter().any(|symbol| matches!(symbol, Symbol::Star | Symbol::One))
+        self.symbols.iter().any(|symbol| matches!(symbol, Symbol::Star | Symbol::One))
     }
 
     /// Whether it is nothing but `*`.
     pub(crate) fn is_any(&self) -> bool {
-        self.0 == [Symbol::Star]
+        !self.is_open && self.symbols == [Symbol::Star]
     }
 
     /// Whether it matches whatever `other` matches; false where that is not certain. Each step is taken from a
     /// budget, with which it ends.
     pub(crate) fn covers_within(&self, other: &Self, budget: &mut usize) -> bool {
-        let (mut pending, mut rest) = (self.0.as_slice(), other.0.as_slice());
+        if self.is_open {
+            return false;
+        }
+        let (mut pending, mut rest) = (self.symbols.as_slice(), other.symbols.as_slice());
         let mut last_star: Option<(&[Symbol], &[Symbol])> = None;
         loop {
             let Some(left) = budget.checked_sub(1) else { return false };
@@ -92,13 +102,13 @@ impl Glob {
 
     /// Whether something may match both; true where that is not certain.
     pub(crate) fn meets(&self, other: &Self) -> bool {
-        meeting::meets(&self.0, &other.0)
+        meeting::meets(&self.symbols, &other.symbols)
     }
 
     /// A text that both match, `filler` standing where either would do with anything. `None` where there is none,
     /// or where the patterns are very long.
     pub(crate) fn common(&self, other: &Self, filler: &str) -> Option<String> {
-        meeting::common(&self.0, &other.0, filler)
+        meeting::common(&self.symbols, &other.symbols, filler)
     }
 }
 

@@ -82,6 +82,7 @@ pub fn check(document: &PolicyDocument, policy_type: PolicyType, options: &Optio
             found.extend(findings.into_list());
         }
     }
+    found.retain(|finding| !document.is_unknown(finding.span));
     found.sort_by_key(|finding| (finding.span.start, std::cmp::Reverse(finding.severity), finding.code));
     found.dedup_by_key(|finding| (finding.span, finding.code));
     found

@@ -114,7 +114,7 @@ impl<'a> Prober<'a> {
             .flat_map(|policy: &_| statements(policy))
             .filter(|(_, statement)| about(statement))
             .collect();
-        if !matching.iter().any(|(_, statement)| statement.effect() == Effect::Allow) {
+        if !matching.iter().any(|(_, statement)| statement.may(Effect::Allow)) {
             return Vec::new();
         }
         let Some(known) = self.reference.action(action.as_str()) else { return Vec::new() };
@@ -122,9 +122,9 @@ impl<'a> Prober<'a> {
         let mut list: Vec<Witness> = Vec::new();
         for (node, statement) in matching {
             let negated = node.resource.as_ref().is_none_or(|element| element.negated);
-            if statement.effect() == Effect::Allow && negated {
+            if statement.may(Effect::Allow) && negated {
                 list.extend(taken.any());
-            } else if statement.effect() == Effect::Deny && !negated {
+            } else if statement.may(Effect::Deny) && !negated {
                 continue;
             }
             let texts = node.resource.iter().flat_map(|element| &element.entries);
