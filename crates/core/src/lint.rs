@@ -15,10 +15,12 @@
 //! assert_eq!(source.place(found[0].span), "bucket.json:2:41");
 //! ```
 
+mod arns;
 mod context;
 mod findings;
 mod fixes;
 mod options;
+mod resource_policy;
 mod rule;
 mod rules;
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sayso_catalog::ServiceReference;
 
+use super::arns;
 use super::options::Options;
 use crate::document::{
     ConditionClause, Effect, ListElement, PolicyDocument, PrincipalEntry, StatementNode, opening,
@@ -18,6 +19,7 @@ pub(super) struct Context<'a> {
     pub(super) policy_type: PolicyType,
     pub(super) options: &'a Options<'a>,
     compiled: OnceCell<Option<Arc<Policy>>>,
+    arn_problems: OnceCell<Vec<arns::Problem>>,
 }
 
 impl<'a> Context<'a> {
@@ -26,7 +28,7 @@ impl<'a> Context<'a> {
         policy_type: PolicyType,
         options: &'a Options<'a>,
     ) -> Self {
-        Self { document, policy_type, options, compiled: OnceCell::new() }
+        Self { document, policy_type, options, compiled: OnceCell::new(), arn_problems: OnceCell::new() }
     }
 
     pub(super) fn source(&self) -> &'a Source {
@@ -46,6 +48,11 @@ impl<'a> Context<'a> {
         let compile =
             || Policy::compile(Arc::new(self.document.clone()), self.policy_type).ok().map(Arc::new);
         self.compiled.get_or_init(compile).as_ref()
+    }
+
+    /// What is wrong with its ARNs. Looked for once, when first asked for.
+    pub(super) fn arn_problems(&self) -> &[arns::Problem] {
+        self.arn_problems.get_or_init(|| arns::problems(self))
     }
 
     /// Whether it belongs to an identity: no `Principal`.
