@@ -17,12 +17,14 @@
 
 mod caller;
 mod conditions;
+mod arns;
 mod context;
 mod covering;
 mod findings;
 mod fixes;
 mod options;
 mod reaching;
+mod resource_policy;
 mod rule;
 mod rules;
 mod statement_globs;

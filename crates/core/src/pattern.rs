@@ -415,7 +415,8 @@ pub(crate) fn arn_fields(text: &str, variables: bool) -> Option<[&str; 6]> {
     Some(fields)
 }
 
-fn colon_outside_variables(text: &str) -> Option<usize> {
+/// Where the first colon stands that is not within `${…}`.
+pub(crate) fn colon_outside_variables(text: &str) -> Option<usize> {
     let mut from = 0;
     loop {
         let rest = text.get(from..)?;

@@ -4,6 +4,8 @@ mod rcp;
 mod session;
 mod trust;
 
+pub(crate) use trust::{action_of_provider, reaches as reaches_sts_action};
+
 use crate::diagnostic::Diagnostic;
 use crate::document::faults::{Faults, opening};
 use crate::document::{Effect, PolicyDocument, PrincipalElement, StatementNode, Version};

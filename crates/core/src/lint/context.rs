@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sayso_catalog::ServiceReference;
 
 use super::caller::Caller;
+use super::arns;
 use super::options::Options;
 use super::statement_globs::StatementGlobs;
 use crate::document::{
@@ -28,6 +29,7 @@ pub(super) struct Context<'a> {
     globs: OnceCell<Vec<StatementGlobs<'a>>>,
     caller: OnceCell<Option<Caller>>,
     escalations: OnceCell<Vec<Escalation>>,
+    arn_problems: OnceCell<Vec<arns::Problem>>,
 }
 
 impl<'a> Context<'a> {
@@ -44,6 +46,7 @@ impl<'a> Context<'a> {
             globs: OnceCell::new(),
             caller: OnceCell::new(),
             escalations: OnceCell::new(),
+            arn_problems: OnceCell::new(),
         }
     }
 
@@ -98,6 +101,11 @@ impl<'a> Context<'a> {
             escalations(&caller.policies, &caller.principal, &caller.facts, self.reference())
         };
         self.escalations.get_or_init(|| self.caller().map(find).unwrap_or_default())
+    }
+
+    /// What is wrong with its ARNs. Looked for once, when first asked for.
+    pub(super) fn arn_problems(&self) -> &[arns::Problem] {
+        self.arn_problems.get_or_init(|| arns::problems(self))
     }
 
     /// Whether it belongs to an identity: no `Principal`.

@@ -30,8 +30,9 @@ impl Page {
                 section = heading;
             } else if let Some(kind) = line.strip_prefix("```json ") {
                 let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+                let (kind, times) = kind.split_once(' ').unwrap_or((kind, "1 times"));
                 let (policy_type, attachment) = kind_of(kind);
-                let example = Example { text: body.join("\n"), policy_type, attachment };
+                let example = Example { text: repeated(&body, times), policy_type, attachment };
                 match section {
                     "Fails" => page.fails.push(example),
                     "Passes" => page.passes.push(example),
@@ -41,6 +42,15 @@ impl Page {
         }
         page
     }
+}
+
+/// The lines, the first that is an ARN so often as `times` says: long policies have short examples.
+fn repeated(lines: &[&str], times: &str) -> String {
+    let times: usize = times.strip_suffix(" times").unwrap().parse().unwrap();
+    let arn = lines.iter().position(|line| line.trim_start().starts_with("\"arn:") && line.ends_with(','));
+    let count = |number: usize| if arn == Some(number) { times } else { 1 };
+    let all = lines.iter().enumerate().flat_map(|(number, line)| std::iter::repeat_n(*line, count(number)));
+    all.collect::<Vec<_>>().join("\n")
 }
 
 /// What stands behind the word `json` of an example's fence.

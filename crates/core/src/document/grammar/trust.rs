@@ -62,8 +62,13 @@ fn provider(entry: &PrincipalEntry) -> Option<(&'static str, &'static str, [&'st
     }
 }
 
+/// The one action by which users of a provider assume a role; none of what is not known as a provider.
+pub(crate) fn action_of_provider(entry: &PrincipalEntry) -> Option<&'static str> {
+    provider(entry).map(|(_, own, _)| own)
+}
+
 /// Whether an action entry can match `sts:name`; a bare `*` names no action of a trust policy.
-fn reaches(entry: &str, name: &str) -> bool {
+pub(crate) fn reaches(entry: &str, name: &str) -> bool {
     let action = Action::new(format!("sts:{name}"));
     entry != "*" && action.is_ok_and(|action| ActionPattern::parse(entry).matches(&action))
 }

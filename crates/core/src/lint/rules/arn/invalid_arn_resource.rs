@@ -1,0 +1,17 @@
+use crate::diagnostic::Severity;
+use crate::lint::arns;
+use crate::lint::context::Context;
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Origin, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "INVALID_ARN_RESOURCE",
+    severity: Severity::Error,
+    origin: Origin::AccessAnalyzer,
+    page: include_str!("invalid_arn_resource.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    arns::report(context, RULE.code, findings);
+}
