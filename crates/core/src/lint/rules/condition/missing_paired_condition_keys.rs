@@ -1,5 +1,6 @@
 use crate::diagnostic::{Severity, quote};
-use crate::lint::conditions::ClauseExt as _;
+use crate::document::ConditionClause;
+use crate::lint::conditions::{ClauseExt as _, has_variable};
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
@@ -27,7 +28,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             if findings.is_full() || partners.iter().any(|partner| has(partner)) {
                 continue;
             }
-            for clause in clauses.iter().filter(|clause| clause.is_about(key)) {
+            // Compared with a variable the address need not be unique.
+            let fixed =
+                |clause: &&ConditionClause| !clause.values.iter().any(|value| has_variable(&value.value));
+            for clause in clauses.iter().filter(|clause| clause.is_about(key)).filter(fixed) {
                 let message = format!("{} is tested without its network", quote(&clause.key.value));
                 let help =
                     partners.first().map_or_else(String::new, |partner| format!("test `{partner}` too"));

@@ -40,10 +40,8 @@ fn asks(context: &Context<'_>, clause: &ConditionClause) -> Option<Asks> {
     match (operator.set, operator.base.is_negated()) {
         // Under a plain operator a list is never matched, whatever the values.
         (None, _) if is_list(context, clause) => None,
-        (None, true) | (Some(SetOperator::ForAllValues), true) => Some(Asks::Absence),
-        (None, false) | (Some(SetOperator::ForAnyValue), false) if !operator.if_exists => {
-            Some(Asks::Presence)
-        }
+        (None | Some(SetOperator::ForAllValues), true) => Some(Asks::Absence),
+        (None | Some(SetOperator::ForAnyValue), false) if !operator.if_exists => Some(Asks::Presence),
         _ => None,
     }
 }

@@ -1,3 +1,4 @@
+use crate::condition::SetOperator;
 use crate::diagnostic::{Severity, quote};
 use crate::document::{ConditionClause, StatementNode};
 use crate::lint::conditions::{ClauseExt as _, Compared};
@@ -18,18 +19,24 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Pairs of a key and an action beyond which a policy is not looked at further.
-const MOST: usize = 200_000;
+/// Actions looked at beyond which a policy is left alone: hostile text could ask for all keys of all actions.
+const MOST: usize = 1_000_000;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let mut pairs = 0;
+    let mut looked = 0;
     for statement in context.statements() {
         for clause in statement.clauses().iter().filter(|clause| is_told(context, statement, clause)) {
-            pairs += statement.actions().len();
-            if findings.is_full() || pairs > MOST {
+            let service = context.reference().service(clause.prefix());
+            let all = service.map_or(0, |service| service.actions().len());
+            looked += all + statement.actions().len();
+            if findings.is_full() || looked > MOST {
                 return;
             }
-            for (action, span) in strangers(context, statement, clause) {
+            let strangers: Vec<_> = strangers(context, statement, clause).collect();
+            if strangers.is_empty() || !is_carried(context, clause) {
+                continue;
+            }
+            for (action, span) in strangers {
                 let key = quote(&clause.key.value);
                 let message = format!("requests for `{action}` do not carry {key}");
                 findings.add_with(span, message, |finding| {
@@ -54,10 +61,17 @@ fn strangers<'a>(
     })
 }
 
+/// Whether the reference lists any action for the key. Where it lists none it says nothing: such keys come with
+/// the credentials, or are documented elsewhere.
+fn is_carried(context: &Context<'_>, clause: &ConditionClause) -> bool {
+    let service = context.reference().service(clause.prefix());
+    service.is_some_and(|service| service.actions().any(|action| action.carries_key(&clause.key.value)))
+}
+
 /// Whether the reference can tell: a key it has, under an operator that asks for its value.
 fn is_told(context: &Context<'_>, statement: &StatementNode, clause: &ConditionClause) -> bool {
     let operator = clause.operator.value;
-    let asks = operator.set.is_none_or(|set| set == crate::condition::SetOperator::ForAnyValue)
+    let asks = operator.set != Some(SetOperator::ForAllValues)
         && !operator.if_exists
         && clause.compared() != Compared::Presence;
     asks && !is_loose(clause)
@@ -65,28 +79,19 @@ fn is_told(context: &Context<'_>, statement: &StatementNode, clause: &ConditionC
         && !lacks_action(statement, clause)
 }
 
-/// Keys that come with the credentials, whatever the action: not one of them is in the list of an action. And
-/// prefixes for which the reference lists too few actions: AWS's own policies contradict it.
+/// Keys that come with the credentials and some actions list, and prefixes for which the reference lists too few
+/// actions: AWS's own policies contradict it.
 fn is_loose(clause: &ConditionClause) -> bool {
-    const OF_CREDENTIALS: [&str; 9] = [
-        "codebuild:BuildArn",
-        "codebuild:ProjectArn",
-        "ec2:RoleDelivery",
-        "ec2:SourceInstanceArn",
-        "glue:CredentialIssuingService",
-        "glue:RoleAssumedBy",
-        "identitystore:UserId",
-        "lambda:SourceFunctionArn",
-        "ssm:SourceInstanceArn",
-    ];
-    const CONTRADICTED: [&str; 5] = ["a4b", "aws-marketplace", "deadline", "iottwinmaker", "nimble"];
+    const OF_CREDENTIALS: [&str; 3] =
+        ["ec2:SourceInstanceArn", "identitystore:UserId", "ssm:SourceInstanceArn"];
+    const CONTRADICTED: [&str; 3] = ["aws-marketplace", "deadline", "nimble"];
     let key = clause.key.value.to_ascii_lowercase();
     // The tag rules say which services know tags; which action does is documented too loosely.
     let is_tag = key.contains("tag/") && clause.prefix() != "s3" || key == "aws:tagkeys";
     // DynamoDB's own rule speaks of these.
-    let is_told = key == "dynamodb:select" || key == "dynamodb:returnvalues";
+    let is_of_dynamodb = key == "dynamodb:select" || key == "dynamodb:returnvalues";
     is_tag
-        || is_told
+        || is_of_dynamodb
         || OF_CREDENTIALS.iter().any(|known| clause.is_about(known))
         || CONTRADICTED.iter().any(|prefix| clause.prefix().eq_ignore_ascii_case(prefix))
 }

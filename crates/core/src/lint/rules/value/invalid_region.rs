@@ -45,7 +45,8 @@ fn names_a_region(value: &str, wildcards: bool) -> bool {
         return false;
     }
     let pattern = Pattern::parse(value, Syntax { wildcards: true, variables: false });
-    let matches = |region: &&str| pattern.matches(region, |_| Resolved::Void) == Truth::Yes;
-    let mut regions = sayso_catalog::partitions().iter().flat_map(|partition| partition.regions.iter());
-    !wildcards || regions.any(|region| matches(region))
+    let matches = |region: &str| pattern.matches(region, |_| Resolved::Void) == Truth::Yes;
+    let mut regions =
+        sayso_catalog::partitions().iter().flat_map(|partition| partition.regions.iter().copied());
+    !wildcards || regions.any(matches)
 }

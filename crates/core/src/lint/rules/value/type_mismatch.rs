@@ -33,11 +33,12 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 fn fits(key: &ConditionKey<'_>, clause: &ConditionClause) -> bool {
-    // The value of a tag is whatever its owner wrote.
-    if key.name().contains(['$', '<']) {
+    // The value of a tag is whatever its owner wrote, that of a claim whatever the provider did.
+    if key.name().contains(['$', '<']) || clause.is_claim() {
         return true;
     }
     let compared = clause.compared();
+    let is_variable = || clause.values.iter().all(|value| has_variable(&value.value));
     match key.value_type() {
         _ if compared == Compared::Presence => true,
         KeyType::String => match compared {
@@ -51,10 +52,8 @@ fn fits(key: &ConditionKey<'_>, clause: &ConditionClause) -> bool {
         }
         KeyType::Numeric => compared == Compared::Number,
         KeyType::Date => compared == Compared::Date,
-        KeyType::IpAddress => compared == Compared::Ip,
-        // Types yet to come.
-        #[allow(unreachable_patterns, reason = "the catalogue may learn types")]
-        _ => true,
+        // Two keys can be compared as text only.
+        KeyType::IpAddress => compared == Compared::Ip || compared == Compared::Text && is_variable(),
     }
 }
 
@@ -71,6 +70,6 @@ fn wanted(key_type: KeyType) -> (&'static str, &'static str) {
         KeyType::Numeric => ("a number", "`NumericEquals` or another `Numeric…` operator"),
         KeyType::Date => ("a date", "`DateLessThan` or another `Date…` operator"),
         KeyType::IpAddress => ("an IP address", "`IpAddress` or `NotIpAddress`"),
-        _ => ("text", "`StringEquals` or `StringLike`"),
+        KeyType::String => ("text", "`StringEquals` or `StringLike`"),
     }
 }

@@ -1,0 +1,18 @@
+use crate::diagnostic::Severity;
+use crate::lint::context::Context;
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Origin, Rule};
+
+use super::values;
+
+pub(super) static RULE: Rule = Rule {
+    code: "DYNAMODB_INVALID_RETURN_CONSUMED_CAPACITY",
+    severity: Severity::Error,
+    origin: Origin::AccessAnalyzerSection,
+    page: include_str!("dynamodb_invalid_return_consumed_capacity.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    values::check(context, findings, "dynamodb:ReturnConsumedCapacity", &["NONE", "TOTAL"]);
+}

@@ -1,0 +1,24 @@
+use crate::diagnostic::Severity;
+use crate::lint::context::Context;
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Origin, Rule};
+
+use super::places::{self, Fault};
+
+pub(super) static RULE: Rule = Rule {
+    code: "EMPTY_VARIABLE",
+    severity: Severity::Error,
+    origin: Origin::AccessAnalyzer,
+    page: include_str!("empty_variable.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    places::check(
+        context,
+        findings,
+        Fault::Empty,
+        "has a variable without a name",
+        "write `${aws:username}`",
+    );
+}

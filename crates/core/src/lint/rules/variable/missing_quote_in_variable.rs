@@ -1,0 +1,24 @@
+use crate::diagnostic::Severity;
+use crate::lint::context::Context;
+use crate::lint::findings::Findings;
+use crate::lint::rule::{Origin, Rule};
+
+use super::places::{self, Fault};
+
+pub(super) static RULE: Rule = Rule {
+    code: "MISSING_QUOTE_IN_VARIABLE",
+    severity: Severity::Error,
+    origin: Origin::AccessAnalyzer,
+    page: include_str!("missing_quote_in_variable.md"),
+    check,
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    places::check(
+        context,
+        findings,
+        Fault::Quote,
+        "has a default value without quotes",
+        "write `${key, 'value'}`",
+    );
+}
