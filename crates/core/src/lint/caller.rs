@@ -21,9 +21,9 @@ pub(super) struct Caller {
 }
 
 impl Caller {
-    /// `None` for a policy that gives no permissions to an identity, or that is refused.
+    /// `None` for a policy that gives no permissions to an identity, that is refused or not ordinary.
     pub(super) fn of(context: &Context<'_>) -> Option<Self> {
-        if context.policy_type != PolicyType::Identity {
+        if context.policy_type != PolicyType::Identity || !context.is_ordinary() {
             return None;
         }
         let policy = Arc::clone(context.compiled()?);

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Patterns looked at in one policy.
-const MOST_PATTERNS: usize = 200;
+const MOST_PATTERNS: usize = 100;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if !matches!(context.policy_type, PolicyType::Identity | PolicyType::Resource) {

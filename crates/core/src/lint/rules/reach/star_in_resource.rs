@@ -16,9 +16,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Actions that a message lists before it only counts, and actions looked at in one statement.
+/// Actions that a message lists before it only counts, and actions looked at in one policy.
 const MOST_LISTED: usize = 3;
-const MOST_ACTIONS: usize = 400;
+const MOST_ACTIONS: usize = 20_000;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if context.policy_type != PolicyType::Identity {
@@ -27,13 +27,17 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let plain = |statement: &&StatementNode| {
         statement.allows() && !statement.allows_everything() && statement.clauses().is_empty()
     };
+    let mut left = MOST_ACTIONS;
     for statement in context.statements().filter(plain) {
         let Some(star) = statement.resources().iter().find(|entry| entry.value == "*") else { continue };
         let actions = statement.actions().iter().map(|entry| entry.value.as_str());
         let actions = actions.filter(|action| !action.starts_with('*'));
         let nameable: BTreeSet<String> = actions
             .flat_map(|action| context.reference().actions_matching(action))
-            .take(MOST_ACTIONS)
+            .take_while(|_| {
+                left = left.saturating_sub(1);
+                left > 0
+            })
             .filter(|action| action.resource_types().next().is_some())
             .map(|action| action.to_string())
             .collect();
