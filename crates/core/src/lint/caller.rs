@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sayso_catalog::ServiceReference;
 
-use super::context::{Context, StatementExt as _};
+use super::context::{Context, StatementExt};
 use crate::attached::{AttachedPolicies, Layer};
 use crate::document::Effect;
 use crate::evaluate::{Trace, evaluate};
@@ -62,7 +62,7 @@ impl Caller {
 
 /// The account that the policy's resources are of, if they name one.
 fn own_account<'a>(context: &Context<'a>) -> Option<&'a str> {
-    let entries = context.statements().flat_map(|statement| statement.resources());
+    let entries = context.statements().flat_map(StatementExt::resources);
     entries
         .filter_map(|entry| entry.value.split(':').nth(4))
         .find(|account| crate::arn::is_account_id(account))

@@ -13,6 +13,9 @@ use crate::source::Spanned;
 /// Comparisons made in one policy, most of which differ in the service already.
 const MOST_COMPARISONS: usize = 100_000;
 
+/// Resources of a statement beyond which it is not looked at.
+const MOST_PLACES: usize = 1_000;
+
 /// Actions that a pattern stands for before anything is taken to fit it.
 const MOST_ACTIONS: usize = 600;
 
@@ -42,6 +45,9 @@ impl<'s> Place<'s> {
             let glob = Glob::with_values(&pattern, |_| None);
             Some(Self { entry, glob, service: sure.then_some(service) })
         };
+        if statement.resources().len() > MOST_PLACES {
+            return Vec::new();
+        }
         statement.resources().iter().map(place).collect::<Option<_>>().unwrap_or_default()
     }
 }
