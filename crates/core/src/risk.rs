@@ -1,10 +1,9 @@
 //! What a principal can do with its permissions to get more of them.
 
 pub(crate) mod probe;
+mod search;
 mod table;
 pub(crate) mod witness;
-
-use std::collections::BTreeMap;
 
 use sayso_catalog::ServiceReference;
 
@@ -12,8 +11,9 @@ use crate::attached::{AttachedPolicies, Layer};
 use crate::evaluate::Decision;
 use crate::request::{Context, Key, Principal, Request};
 
-use probe::{Probe, Prober};
-use table::{METHODS, Method, MethodAction};
+use probe::Prober;
+use search::Search;
+use table::{METHODS, Method};
 
 /// How a principal gets more permissions.
 ///
@@ -147,7 +147,7 @@ pub fn escalations(
     reference: ServiceReference<'_>,
 ) -> Vec<Escalation> {
     let prober = Prober::new(policies, Layer::Identity, principal, context, reference);
-    let mut search = Search { prober, known: BTreeMap::new() };
+    let mut search = Search::new(prober);
     let mut found: Vec<(&Method, Escalation)> = Vec::new();
     for method in METHODS.iter() {
         let adds_to = |(smaller, _): &(&Method, Escalation)| smaller.is_part_of(method);
@@ -158,46 +158,4 @@ pub fn escalations(
         }
     }
     found.into_iter().map(|(_, escalation)| escalation).collect()
-}
-
-struct Search<'a> {
-    prober: Prober<'a>,
-    /// What was asked before, by action and the service that a role is passed to.
-    known: BTreeMap<(&'static str, Option<&'static str>), Option<Probe>>,
-}
-
-impl Search<'_> {
-    /// `None` as soon as an action is not allowed.
-    fn steps(&mut self, method: &Method) -> Option<Vec<Step>> {
-        method.actions.iter().map(|action| self.step(method, action)).collect()
-    }
-
-    fn step(&mut self, method: &Method, action: &MethodAction) -> Option<Step> {
-        let services: Vec<Option<&'static str>> = match action.name {
-            "iam:PassRole" => method.passed_to.iter().copied().map(Some).collect(),
-            _ => vec![None],
-        };
-        let probes = services.into_iter().filter_map(|service| self.ask(action, service));
-        let probe = probes.max_by_key(|probe| (probe.is_certain(), probe.decision == Decision::Allowed))?;
-        Some(Step {
-            action: action.name,
-            is_certain: probe.is_certain(),
-            request: probe.request,
-            decision: probe.decision,
-            keys: probe.keys,
-            is_limited: probe.is_limited,
-        })
-    }
-
-    fn ask(&mut self, action: &MethodAction, service: Option<&'static str>) -> Option<Probe> {
-        let prober = &mut self.prober;
-        let ask = || prober.probe(action.name, service, action.on_others);
-        self.known.entry((action.name, service)).or_insert_with(ask).clone()
-    }
-}
-
-impl Method {
-    fn is_part_of(&self, other: &Self) -> bool {
-        self.actions.iter().all(|own| other.actions.iter().any(|theirs| theirs.name == own.name))
-    }
 }

@@ -48,8 +48,16 @@ fn what_is_dangerous_in_the_policies_of_administrators() {
                 "PRIVILEGE_ESCALATION",
             ],
         ),
-        ("PowerUserAccess", &["CREATE_SLR_WITH_STAR_IN_RESOURCE"]),
-        ("ReadOnlyAccess", &[]),
+        (
+            "PowerUserAccess",
+            &[
+                "CREATE_SLR_WITH_STAR_IN_RESOURCE",
+                "CREDENTIALS_EXPOSURE",
+                "PERMISSIONS_MANAGEMENT",
+                "PRIVILEGE_ESCALATION",
+            ],
+        ),
+        ("ReadOnlyAccess", &["CREDENTIALS_EXPOSURE"]),
         ("ViewOnlyAccess", &[]),
     ] {
         assert_eq!(dangers(name), codes, "{name}");

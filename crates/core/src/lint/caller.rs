@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sayso_catalog::ServiceReference;
 
-use super::context::{Context, StatementExt as _};
+use super::context::{Context, StatementExt};
 use crate::attached::{AttachedPolicies, Layer};
 use crate::document::Effect;
 use crate::evaluate::{Trace, evaluate};
@@ -21,9 +21,9 @@ pub(super) struct Caller {
 }
 
 impl Caller {
-    /// `None` for a policy that gives no permissions to an identity, or that is refused.
+    /// `None` for a policy that gives no permissions to an identity, that is refused or not ordinary.
     pub(super) fn of(context: &Context<'_>) -> Option<Self> {
-        if context.policy_type != PolicyType::Identity {
+        if context.policy_type != PolicyType::Identity || !context.is_ordinary() {
             return None;
         }
         let policy = Arc::clone(context.compiled()?);
@@ -62,7 +62,7 @@ impl Caller {
 
 /// The account that the policy's resources are of, if they name one.
 fn own_account<'a>(context: &Context<'a>) -> Option<&'a str> {
-    let entries = context.statements().flat_map(|statement| statement.resources());
+    let entries = context.statements().flat_map(StatementExt::resources);
     entries
         .filter_map(|entry| entry.value.split(':').nth(4))
         .find(|account| crate::arn::is_account_id(account))

@@ -18,8 +18,9 @@ use crate::policy_type::PolicyType;
 use crate::risk::{Escalation, escalations};
 use crate::source::{Source, Span, Spanned};
 
-/// Bytes of text beyond which statements are not compared: only hostile text has them.
-const LARGEST_TO_COMPARE: usize = 1 << 20;
+/// Bytes and statements of a text of which more is asked than to be read once: many times what a policy may have.
+const LARGEST: usize = 1 << 18;
+const MOST_STATEMENTS: usize = 1_000;
 
 pub(super) struct Context<'a> {
     pub(super) document: &'a PolicyDocument,
@@ -75,11 +76,16 @@ impl<'a> Context<'a> {
         Glob::of(&resource_pattern(text, version, self.policy_type))
     }
 
-    /// The statements, to be compared with each other, number for number. None of a text far larger than any
-    /// policy may be.
+    /// Whether it is no larger than policies are, so that its statements may be compared and evaluated.
+    pub(super) fn is_ordinary(&self) -> bool {
+        self.source().slice(self.document.span()).len() <= LARGEST
+            && self.document.statements().len() <= MOST_STATEMENTS
+    }
+
+    /// The statements, to be compared with each other, number for number. None of a text that is not ordinary.
     pub(super) fn globs(&self) -> &[StatementGlobs<'a>] {
         self.globs.get_or_init(|| {
-            if self.source().text().len() > LARGEST_TO_COMPARE {
+            if !self.is_ordinary() {
                 return Vec::new();
             }
             self.statements()

@@ -7,6 +7,7 @@ use crate::arn::Arn;
 use crate::attached::{AttachedPolicies, Layer};
 use crate::document::{Effect, StatementNode};
 use crate::evaluate::{Decision, NoTrace, evaluate};
+use crate::pattern::Pattern;
 use crate::policy::{Policy, Statement};
 use crate::request::{Action, Context, Fact, Key, Principal, Request, Resource};
 use crate::settle::{DecidingKeys, Settled, settle};
@@ -16,8 +17,8 @@ use crate::truth::Truth;
 const MOST_WITNESSES: usize = 24;
 
 /// Evaluations to find out what one answer depends on, and how often that is asked at all.
-const BUDGET: usize = 256;
-const MOST_SETTLED: usize = 64;
+const BUDGET: usize = 128;
+const MOST_SETTLED: usize = 48;
 
 /// Keys that say under which circumstances somebody asks, not for what: whoever may escalate privileges with
 /// MFA may escalate them.
@@ -120,17 +121,26 @@ impl<'a> Prober<'a> {
         let Some(known) = self.reference.action(action.as_str()) else { return Vec::new() };
         let taken = Taken::by(&known, self.principal);
         let mut list: Vec<Witness> = Vec::new();
+        let mut reaches_any = false;
         for (node, statement) in matching {
             let negated = node.resource.as_ref().is_none_or(|element| element.negated);
-            if statement.may(Effect::Allow) && negated {
-                list.extend(taken.any());
-            } else if statement.may(Effect::Deny) && !negated {
-                continue;
+            let any = |entry: &Pattern| *entry == Pattern::Any;
+            match (statement.may(Effect::Allow), negated) {
+                (false, false) => continue,
+                // What a Deny leaves is worth asking about.
+                (false, true) => {}
+                (true, true) => reaches_any = true,
+                (true, false) => reaches_any |= statement.resource_entries().iter().any(any),
             }
             let texts = node.resource.iter().flat_map(|element| &element.entries);
-            for (entry, text) in statement.resource_entries().iter().zip(texts).take(MOST_WITNESSES) {
-                list.extend(taken.matching(&text.value, entry));
+            for (entry, text) in statement.resource_entries().iter().zip(texts) {
+                if list.len() < MOST_WITNESSES && !any(entry) {
+                    list.extend(taken.matching(&text.value, entry));
+                }
             }
+        }
+        if reaches_any {
+            list.extend(taken.any());
         }
         list.sort_by_key(|witness| witness.is_limited);
         list.dedup();

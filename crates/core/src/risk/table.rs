@@ -44,6 +44,13 @@ fn method(line: &'static str) -> Option<Method> {
     Some(Method { kind, passed_to, actions, gives: columns.next()? })
 }
 
+impl Method {
+    /// Whether the other has all its actions.
+    pub(super) fn is_part_of(&self, other: &Self) -> bool {
+        self.actions.iter().all(|own| other.actions.iter().any(|theirs| theirs.name == own.name))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -44,7 +44,7 @@ pub(super) fn check_values(
 }
 
 /// What an empty list means, by operator (G12).
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum ValuesOf {
     Plain,
     ForAllValues,

@@ -24,8 +24,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         let places = Place::all(context, statement);
         let literal = |entry: &&Spanned<String>| !places.is_empty() && !entry.value.contains(['*', '?']);
         for entry in statement.actions().iter().filter(literal) {
+            if fitting.is_done() || findings.is_full() {
+                return;
+            }
             let Some(action) = context.reference().action(&entry.value) else { continue };
-            if findings.is_full() || places.iter().any(|place| fitting.fits(&action, place)) {
+            if places.iter().any(|place| fitting.fits(&action, place)) {
                 continue;
             }
             let types: Vec<&str> =

@@ -28,6 +28,9 @@ const MOST_STATEMENTS: usize = 50;
 const BUDGET: usize = 512;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
+    if !context.is_ordinary() {
+        return;
+    }
     for statement in context.statements().filter(|statement| repeats_a_key(statement)).take(MOST_STATEMENTS) {
         if let Some(condition) = &statement.condition
             && never_holds(context, statement)

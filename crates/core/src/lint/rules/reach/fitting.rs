@@ -10,8 +10,11 @@ use crate::lint::context::{Context, StatementExt as _};
 use crate::pattern::{Pattern, Syntax, arn_fields};
 use crate::source::Spanned;
 
-/// Comparisons made in one policy.
-const MOST_COMPARISONS: usize = 20_000;
+/// Comparisons made in one policy, most of which differ in the service already.
+const MOST_COMPARISONS: usize = 100_000;
+
+/// Resources of a statement beyond which it is not looked at.
+const MOST_PLACES: usize = 1_000;
 
 /// Actions that a pattern stands for before anything is taken to fit it.
 const MOST_ACTIONS: usize = 600;
@@ -42,6 +45,9 @@ impl<'s> Place<'s> {
             let glob = Glob::with_values(&pattern, |_| None);
             Some(Self { entry, glob, service: sure.then_some(service) })
         };
+        if statement.resources().len() > MOST_PLACES {
+            return Vec::new();
+        }
         statement.resources().iter().map(place).collect::<Option<_>>().unwrap_or_default()
     }
 }
@@ -57,29 +63,41 @@ impl<'a> Fitting<'a> {
         patterns.any(|pattern| self.is_of(pattern, place))
     }
 
+    /// Whether the budget is used up, so that nothing more is found.
+    pub(super) fn is_done(&self) -> bool {
+        self.left == 0
+    }
+
     fn is_of(&mut self, pattern: &'a str, place: &Place<'_>) -> bool {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            return true;
+        }
         let service = pattern.split(':').nth(2).filter(|service| !service.contains(['*', '$']));
         if let (Some(own), Some(theirs)) = (place.service, service)
             && own != theirs
         {
             return false;
         }
-        let Some(left) = self.left.checked_sub(1) else { return true };
-        self.left = left;
         let shape = self.shapes.entry(pattern).or_insert_with(|| {
             let pattern = Pattern::parse(pattern, Syntax { wildcards: true, variables: true });
             Glob::with_values(&pattern, |_| None)
         });
         shape.meets(&place.glob)
     }
-}
 
-/// The actions that an entry of `Action` stands for; `None` where it may be any, or none is known.
-pub(super) fn actions_of<'a>(context: &Context<'a>, entry: &str) -> Option<Vec<ServiceAction<'a>>> {
-    let (service, _) = entry.split_once(':')?;
-    if service.contains(['*', '?']) {
-        return None;
+    /// The actions that an entry of `Action` stands for; `None` where it may be any, or none is known.
+    pub(super) fn actions_of(
+        &mut self,
+        context: &Context<'a>,
+        entry: &str,
+    ) -> Option<Vec<ServiceAction<'a>>> {
+        let (service, _) = entry.split_once(':')?;
+        if service.contains(['*', '?']) || self.is_done() {
+            return None;
+        }
+        let actions: Vec<_> = context.reference().actions_matching(entry).take(MOST_ACTIONS).collect();
+        self.left = self.left.saturating_sub(actions.len());
+        (!actions.is_empty() && actions.len() < MOST_ACTIONS).then_some(actions)
     }
-    let actions: Vec<_> = context.reference().actions_matching(entry).take(MOST_ACTIONS).collect();
-    (!actions.is_empty() && actions.len() < MOST_ACTIONS).then_some(actions)
 }

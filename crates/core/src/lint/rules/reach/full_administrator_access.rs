@@ -1,6 +1,6 @@
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
-use crate::lint::context::StatementExt as _;
+use crate::lint::context::StatementExt;
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Origin, Rule};
 use crate::policy_type::PolicyType;
@@ -17,14 +17,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if context.policy_type != PolicyType::Identity {
         return;
     }
-    let denies = context.statements().any(|statement| statement.denies());
-    let message = match denies {
-        true => "full administrator access, but for what the policy denies",
-        false => "full administrator access",
-    };
+    let denies = context.statements().any(StatementExt::denies);
+    let but = if denies { ", but for what the policy denies" } else { "" };
     for statement in context.statements().filter(|statement| statement.allows_everything()) {
         if let Some(element) = &statement.action {
-            findings.add_help(element.span, message, "allow the actions that are needed");
+            findings.add_help(
+                element.span,
+                format!("full administrator access{but}"),
+                "allow the actions that are needed",
+            );
         }
     }
 }

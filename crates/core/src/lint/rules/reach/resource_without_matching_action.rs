@@ -1,4 +1,4 @@
-use super::fitting::{Fitting, Place, actions_of};
+use super::fitting::{Fitting, Place};
 use crate::diagnostic::Severity;
 use crate::diagnostic::quote;
 use crate::lint::context::Context;
@@ -20,16 +20,19 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let mut fitting = Fitting::new();
     for statement in context.statements() {
+        if fitting.is_done() || findings.is_full() {
+            return;
+        }
         let places = Place::all(context, statement);
         if places.is_empty() || statement.actions().is_empty() {
             continue;
         }
         let lists: Option<Vec<_>> =
-            statement.actions().iter().map(|entry| actions_of(context, &entry.value)).collect();
+            statement.actions().iter().map(|entry| fitting.actions_of(context, &entry.value)).collect();
         let Some(lists) = lists else { continue };
         for place in &places {
             let taken = lists.iter().flatten().any(|action| fitting.fits(action, place));
-            if !taken && !findings.is_full() {
+            if !taken {
                 let message = format!("no action of the statement takes {}", quote(&place.entry.value));
                 let help = "name the action that is meant, or remove the entry";
                 findings.add_help(place.entry.span, message, help);

@@ -17,8 +17,11 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+const CHANGING: [AccessLevel; 3] =
+    [AccessLevel::PermissionsManagement, AccessLevel::Tagging, AccessLevel::Write];
+
 /// Patterns looked at in one policy.
-const MOST_PATTERNS: usize = 200;
+const MOST_PATTERNS: usize = 100;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if !matches!(context.policy_type, PolicyType::Identity | PolicyType::Resource) {
@@ -44,8 +47,7 @@ fn reach(context: &Context<'_>, pattern: &str) -> Option<String> {
     for action in reference.actions_matching(pattern) {
         *counts.entry(action.level()).or_default() += 1;
     }
-    use AccessLevel::{PermissionsManagement, Tagging, Write};
-    [PermissionsManagement, Tagging, Write].iter().any(|level| counts.contains_key(level)).then(|| {
+    CHANGING.iter().any(|level| counts.contains_key(level)).then(|| {
         let total: usize = counts.values().sum();
         let levels: Vec<String> =
             counts.iter().map(|(level, count)| format!("{count} {}", level.as_str())).collect();

@@ -16,9 +16,12 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Actions that a message lists before it only counts, and actions looked at in one statement.
+/// Actions that a message lists before it only counts.
 const MOST_LISTED: usize = 3;
-const MOST_ACTIONS: usize = 400;
+
+/// Entries, and actions for which they stand, that are looked at in one policy.
+const MOST_ENTRIES: usize = 5_000;
+const MOST_ACTIONS: usize = 20_000;
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if context.policy_type != PolicyType::Identity {
@@ -27,13 +30,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let plain = |statement: &&StatementNode| {
         statement.allows() && !statement.allows_everything() && statement.clauses().is_empty()
     };
+    let (mut left, mut entries_left) = (MOST_ACTIONS, MOST_ENTRIES);
     for statement in context.statements().filter(plain) {
         let Some(star) = statement.resources().iter().find(|entry| entry.value == "*") else { continue };
         let actions = statement.actions().iter().map(|entry| entry.value.as_str());
         let actions = actions.filter(|action| !action.starts_with('*'));
         let nameable: BTreeSet<String> = actions
+            .take_while(|_| take_one(&mut entries_left))
             .flat_map(|action| context.reference().actions_matching(action))
-            .take(MOST_ACTIONS)
+            .take_while(|_| take_one(&mut left))
             .filter(|action| action.resource_types().next().is_some())
             .map(|action| action.to_string())
             .collect();
@@ -45,4 +50,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         findings.add_help(star.span, message, "name the resources");
     }
+}
+
+fn take_one(left: &mut usize) -> bool {
+    *left = left.saturating_sub(1);
+    *left > 0
 }

@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// After cloudsplaining's list (BSD-3-Clause), of which those are left out that only give the caller tokens for
-/// what it may do anyway, that need no permission, and `sts:AssumeRole`, which is a way to escalate.
-const ACTIONS: [&str; 32] = [
+/// what it may do anyway, that need no permission or hand out no secret, and `sts:AssumeRole`, which is a way to escalate.
+const ACTIONS: [&str; 31] = [
     "airflow:CreateCliToken",
     "airflow:CreateWebLoginToken",
     "appsync:CreateApiKey",
@@ -22,7 +22,6 @@ const ACTIONS: [&str; 32] = [
     "cloud9:CreateEnvironmentToken",
     "codepipeline:PollForJobs",
     "cognito-identity:GetOpenIdTokenForDeveloperIdentity",
-    "cognito-idp:GetSigningCertificate",
     "connect:GetFederationToken",
     "ec2:GetPasswordData",
     "emr-containers:GetManagedEndpointSessionCredentials",
@@ -51,8 +50,8 @@ const ACTIONS: [&str; 32] = [
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let message = |actions: &str, count: usize| match count {
-        1..=3 => format!("credentials of others: {actions}"),
-        _ => format!("{count} actions that give credentials of others, such as {actions}"),
+        1..=3 => format!("credentials of any resource are handed out: {actions}"),
+        _ => format!("credentials of any resource are handed out by {count} actions, such as {actions}"),
     };
     report_actions(context, findings, ACTIONS, message, "name the resources, or leave the action out");
 }

@@ -31,7 +31,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             let Some(account) = account_of(entry).filter(|account| !known.contains(account)) else {
                 continue;
             };
-            let message = format!("{} is of another account, {account}", quote(&entry.value.value));
+            let of = if account == entry.value.value { "" } else { "of " };
+            let message = format!("{} is {of}another account", quote(&entry.value.value));
             let help = "see that the account is one to trust, and give it as known";
             findings.add_help(entry.value.span, message, help);
         }

@@ -8,6 +8,7 @@ use crate::lint::covering::{ActionGlob, Cover as _};
 use crate::lint::findings::Findings;
 use crate::request::Request;
 use crate::risk::Escalation;
+use crate::risk::probe::Probe;
 use crate::source::Span;
 
 /// What a message lists before it only counts.
@@ -105,7 +106,7 @@ pub(super) fn report_actions(
         if told.iter().any(|told| told.eq_ignore_ascii_case(name)) {
             continue;
         }
-        let probe = prober.probe(name, None, false).filter(|probe| probe.is_certain());
+        let probe = prober.probe(name, None, false).filter(Probe::is_certain);
         found.extend(
             probe.map(|probe| Found { text: quote(name), actions: vec![(name.to_owned(), probe.request)] }),
         );

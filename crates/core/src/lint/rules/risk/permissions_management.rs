@@ -30,8 +30,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let entries = statements.flat_map(StatementNode::actions).map(|entry| entry.value.as_str());
     let of_service =
         |entry: &&str| entry.split_once(':').is_some_and(|(service, _)| !service.contains(['*', '?']));
+    let entries: BTreeSet<&str> = entries.filter(of_service).collect();
     let names: BTreeSet<String> = entries
-        .filter(of_service)
+        .into_iter()
         .flat_map(|entry| context.reference().actions_matching(entry))
         .filter(manages_permissions)
         .map(|action| action.to_string())
@@ -45,7 +46,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     report_actions(context, findings, names, message, "name the resources, or leave the action out");
 }
 
+/// By AWS's own level, corrected; a few that only read have it, too.
 fn manages_permissions(action: &ServiceAction<'_>) -> bool {
+    if ["Describe", "Get", "List"].iter().any(|verb| action.name().starts_with(verb)) {
+        return false;
+    }
     let level = level_override(&action.to_string()).unwrap_or_else(|| action.level());
     level == AccessLevel::PermissionsManagement
 }

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     use PolicyType::{KmsKey, Resource, RoleTrust};
-    if !matches!(context.policy_type, Resource | RoleTrust | KmsKey) {
+    if !matches!(context.policy_type, Resource | RoleTrust | KmsKey) || !context.is_ordinary() {
         return;
     }
     for statement in context.statements().filter(|statement| statement.allows()) {

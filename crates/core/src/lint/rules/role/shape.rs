@@ -110,7 +110,7 @@ fn action_shape(statement: &StatementNode, target: &Target) -> Option<(ActionSha
 
 /// Whether an entry of `Resource` says nothing of the role's name.
 fn reaches_all(context: &Context<'_>, entry: &Spanned<String>, target: &Target) -> bool {
-    if !entry.value.contains('*') {
+    if !entry.value.ends_with('*') {
         return false;
     }
     let own = context.resource_glob(&entry.value);
