@@ -9,7 +9,7 @@ static SERVICES: &[u8] = include_bytes!("../data/services.bin");
 /// Everything a user of the bytes could call.
 fn use_services(bytes: &[u8]) {
     let Ok(reference) = ServiceReference::from_bytes(bytes) else { return };
-    for action in reference.actions_matching("*") {
+    for action in reference.actions_matching("*").step_by(97) {
         let _ = (action.to_string(), action.level(), action.carries_key("s3:ExistingObjectTag/x"));
         let _ = (action.dependent_actions().count(), reference.action(action.name()));
     }

@@ -1,7 +1,8 @@
 //! `sayso catalog actions`.
 
 use sayso_catalog::{
-    ActionResource, ConditionKey, ServiceAction, ServiceReference, level_override, operation_actions,
+    AccessLevel, ActionResource, ConditionKey, ServiceAction, ServiceReference, level_override,
+    operation_actions,
 };
 use serde::Serialize;
 
@@ -12,7 +13,8 @@ use crate::input::Failure;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Action {
-    action: String,
+    #[serde(rename = "action")]
+    name: String,
     level: &'static str,
     levels: Vec<&'static str>,
     /// What others say of the level, where they disagree with AWS.
@@ -78,10 +80,10 @@ impl Action {
     fn of(action: &ServiceAction<'_>) -> Self {
         let in_effect = level_override(&action.to_string()).filter(|level| *level != action.level());
         Self {
-            action: action.to_string(),
+            name: action.to_string(),
             level: action.level().as_str(),
-            levels: action.levels().map(|level| level.as_str()).collect(),
-            level_in_effect: in_effect.map(|level| level.as_str()),
+            levels: action.levels().map(AccessLevel::as_str).collect(),
+            level_in_effect: in_effect.map(AccessLevel::as_str),
             resource_types: action.resource_types().map(|it| Resource::of(&it)).collect(),
             condition_keys: names(action.condition_keys()),
             dependent_actions: action.dependent_actions().map(str::to_owned).collect(),
@@ -89,7 +91,7 @@ impl Action {
     }
 
     fn details(&self) -> String {
-        let mut text = format!("{}\n", self.action);
+        let mut text = format!("{}\n", self.name);
         let level = match self.level_in_effect {
             Some(in_effect) => format!("{} (in effect: {in_effect})", self.level),
             None => self.level.to_owned(),
@@ -133,12 +135,12 @@ fn names<'a>(keys: impl Iterator<Item = ConditionKey<'a>>) -> Vec<String> {
 
 /// A line each: action, level, resource types.
 fn table(actions: &[Action]) -> String {
-    let width = actions.iter().map(|action| action.action.len()).max().unwrap_or(0);
+    let width = actions.iter().map(|action| action.name.len()).max().unwrap_or(0);
     let level = actions.iter().map(|action| action.level.len()).max().unwrap_or(0);
     let line = |action: &Action| {
         let types: Vec<&str> = action.resource_types.iter().map(|it| it.name.as_str()).collect();
         let types = if types.is_empty() { "*".to_owned() } else { types.join(", ") };
-        format!("{:width$}  {:level$}  {types}\n", action.action, action.level)
+        format!("{:width$}  {:level$}  {types}\n", action.name, action.level)
     };
     actions.iter().map(line).collect::<Vec<_>>().concat()
 }

@@ -11,7 +11,8 @@ use crate::input::Failure;
 #[serde(rename_all = "camelCase")]
 struct Type {
     service: String,
-    resource_type: String,
+    #[serde(rename = "resourceType")]
+    name: String,
     arn_patterns: Vec<String>,
     actions: Vec<String>,
 }
@@ -24,8 +25,8 @@ pub(super) fn print(data: &Data<'_>, arn: &str, format: Format) -> Result<(), Fa
     }
     let types: Vec<Type> = data.reference.resource_types_of(arn).iter().map(Type::of).collect();
     if types.is_empty() {
-        let date = data.reference.data_date();
-        return Err(Failure::Message(format!("`{arn}` is of no resource type in the data of {date}")));
+        let as_of = data.reference.data_date();
+        return Err(Failure::Message(format!("`{arn}` is of no resource type in the data of {as_of}")));
     }
     format.print(&types, |types| types.iter().map(Type::text).collect::<Vec<_>>().concat());
     Ok(())
@@ -39,14 +40,14 @@ impl Type {
         });
         Self {
             service: service.prefix().to_owned(),
-            resource_type: resource_type.name().to_owned(),
+            name: resource_type.name().to_owned(),
             arn_patterns: resource_type.arn_patterns().map(str::to_owned).collect(),
             actions: takes.map(|action| action.to_string()).collect(),
         }
     }
 
     fn text(&self) -> String {
-        let title = format!("{} of {}\n", self.resource_type, self.service);
+        let title = format!("{} of {}\n", self.name, self.service);
         title + &list("form", &self.arn_patterns) + &list("actions", &self.actions)
     }
 }

@@ -10,7 +10,8 @@ use crate::input::Failure;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Key {
-    key: String,
+    #[serde(rename = "key")]
+    name: String,
     #[serde(rename = "type")]
     value_type: &'static str,
     multivalued: bool,
@@ -45,21 +46,21 @@ fn find(data: &Data<'_>, name: &str) -> Result<Vec<Key>, Failure> {
 
 fn unknown(data: &Data<'_>, name: &str) -> String {
     let reference = &data.reference;
-    let date = reference.data_date();
+    let as_of = reference.data_date();
     let Some((_, last)) = name.split_once(':') else {
         let hint = did_you_mean(reference.suggest_service(name));
-        return format!("no service has the prefix `{name}` in the data of {date}{hint}");
+        return format!("no service has the prefix `{name}` in the data of {as_of}{hint}");
     };
     // Actions begin with a capital letter; so do many keys.
     if let Some(key) = reference.suggest_condition_key(name) {
         return format!(
-            "`{name}` is no action and no condition key in the data of {date}; did you mean `{key}`?"
+            "`{name}` is no action and no condition key in the data of {as_of}; did you mean `{key}`?"
         );
     }
     if last.starts_with(|first: char| first.is_ascii_uppercase()) {
         return actions::unknown(reference, name);
     }
-    format!("`{name}` is no action and no condition key in the data of {date}")
+    format!("`{name}` is no action and no condition key in the data of {as_of}")
 }
 
 fn of_action(action: &ServiceAction<'_>) -> Vec<Key> {
@@ -69,7 +70,7 @@ fn of_action(action: &ServiceAction<'_>) -> Vec<Key> {
         for key in own {
             let resource_type = resource.resource_type.name();
             let known = |it: &Key| {
-                it.key == key.name() && it.resource_type.as_deref().is_none_or(|of| of == resource_type)
+                it.name == key.name() && it.resource_type.as_deref().is_none_or(|of| of == resource_type)
             };
             if !keys.iter().any(known) {
                 keys.push(Key::of(&key, Some(resource_type)));
@@ -82,7 +83,7 @@ fn of_action(action: &ServiceAction<'_>) -> Vec<Key> {
 impl Key {
     fn of(key: &ConditionKey<'_>, resource_type: Option<&str>) -> Self {
         Self {
-            key: key.name().to_owned(),
+            name: key.name().to_owned(),
             value_type: key.value_type().as_str(),
             multivalued: key.is_multivalued(),
             resource_type: resource_type.map(str::to_owned),
@@ -94,11 +95,11 @@ fn table(keys: &[Key]) -> String {
     if keys.is_empty() {
         return "no condition keys besides the global ones".to_owned();
     }
-    let width = keys.iter().map(|key| key.key.len()).max().unwrap_or(0);
+    let width = keys.iter().map(|key| key.name.len()).max().unwrap_or(0);
     let line = |key: &Key| {
         let many = if key.multivalued { "multivalued" } else { "single value" };
         let resource = key.resource_type.as_ref().map(|name| format!("  for {name}")).unwrap_or_default();
-        format!("{:width$}  {:9}  {many:12}{resource}", key.key, key.value_type).trim_end().to_owned() + "\n"
+        format!("{:width$}  {:9}  {many:12}{resource}", key.name, key.value_type).trim_end().to_owned() + "\n"
     };
     keys.iter().map(line).collect::<Vec<_>>().concat()
 }

@@ -21,9 +21,9 @@ struct Policy {
 pub(super) fn print(data: &Data<'_>, name: &str, format: Format) -> Result<(), Failure> {
     let Some(policy) = data.policies.find(name) else {
         let hint = did_you_mean(data.policies.suggest(name));
-        let date = data.policies.data_date();
+        let as_of = data.policies.data_date();
         return Err(Failure::Message(format!(
-            "no AWS managed policy is named `{name}` in the data of {date}{hint}"
+            "no AWS managed policy is named `{name}` in the data of {as_of}{hint}"
         )));
     };
     let json = policy.document_json();
