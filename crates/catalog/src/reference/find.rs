@@ -41,8 +41,8 @@ impl<'a> ServiceReference<'a> {
     /// ```
     /// # #[cfg(feature = "embed")] {
     /// let reference = sayso_catalog::ServiceReference::embedded();
-    /// let names: Vec<_> = reference.actions_matching("s3:GetObjectVersionA*").map(|it| it.name()).collect();
-    /// assert_eq!(names, ["GetObjectVersionAcl", "GetObjectVersionAttributes"]);
+    /// let names: Vec<_> = reference.actions_matching("s3:GetBucketPolic*").map(|it| it.name()).collect();
+    /// assert_eq!(names, ["GetBucketPolicy", "GetBucketPolicyStatus"]);
     /// assert!(reference.actions_matching("*").count() > 20_000);
     /// assert_eq!(reference.actions_matching("s3").count(), 0);
     /// # }
