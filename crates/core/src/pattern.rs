@@ -1,6 +1,7 @@
 //! Text patterns: `*`, `?` and policy variables, classified when compiled and matched without allocating.
 
 use crate::arn::Arn;
+use crate::json::UNKNOWN;
 use crate::request::{Key, Value};
 use crate::truth::Truth;
 
@@ -30,6 +31,9 @@ pub(crate) enum Token {
     Text(Box<str>),
     /// The value of a key, taken literally (R07).
     Variable(Variable),
+    /// At the end of a pattern with parts that are known only on deployment, each of which is a star: what
+    /// matches may match, and what does not match never will.
+    Unknown,
 }
 
 /// A pattern by how it is matched; the cheap kinds are the common ones.
@@ -59,6 +63,39 @@ impl Pattern {
         Self::classify(tokenize(text, syntax))
     }
 
+    /// Reads a text in which [`UNKNOWN`] stands for what is known only on deployment.
+    pub(crate) fn parse_open(text: &str, syntax: Syntax) -> Self {
+        // What is unknown may be a part of a variable, whose value is then unknown too.
+        let cut = |part: &str| match part.rfind('$') {
+            Some(at) if syntax.variables => !part.get(at..).is_some_and(|rest| rest.contains('}')),
+            _ => false,
+        };
+        if text.rsplit_once(UNKNOWN).is_some_and(|(before, _)| before.split(UNKNOWN).any(cut)) {
+            return Self::unknown();
+        }
+        let mut tokens = Vec::new();
+        for (number, part) in text.split(UNKNOWN).enumerate() {
+            if number > 0 && tokens.last() != Some(&Token::Star) {
+                tokens.push(Token::Star);
+            }
+            let part = tokenize(part, syntax);
+            let doubled = tokens.last() == Some(&Token::Star) && part.first() == Some(&Token::Star);
+            tokens.extend(part.into_iter().skip(usize::from(doubled)));
+        }
+        tokens.push(Token::Unknown);
+        Self::classify(tokens)
+    }
+
+    /// A pattern of which nothing is known.
+    pub(crate) fn unknown() -> Self {
+        Self::classify(vec![Token::Star, Token::Unknown])
+    }
+
+    /// Whether it has parts that are known only on deployment.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self, Self::Tokens { tokens, .. } if tokens.last() == Some(&Token::Unknown))
+    }
+
     fn classify(mut tokens: Vec<Token>) -> Self {
         match tokens.as_mut_slice() {
             [] => Self::Literal(Box::default()),
@@ -66,7 +103,8 @@ impl Pattern {
             [Token::Text(text)] => Self::Literal(std::mem::take(text)),
             [Token::Text(text), Token::Star] => Self::Prefix(std::mem::take(text)),
             _ => {
-                let variables = tokens.iter().any(|token| matches!(token, Token::Variable(_)));
+                let variable = |token: &Token| matches!(token, Token::Variable(_) | Token::Unknown);
+                let variables = tokens.iter().any(variable);
                 Self::Tokens { tokens: tokens.into(), variables }
             }
         }
@@ -84,7 +122,7 @@ impl Pattern {
                 let resolved = if *variables { resolvable(tokens, &resolve) } else { Truth::Yes };
                 match resolved {
                     Truth::Yes => glob::<AsWritten>(tokens, text, &resolve).into(),
-                    unresolved => unresolved,
+                    unresolved => unresolved.and(may_match(tokens, text, &resolve)),
                 }
             }
         }
@@ -158,8 +196,20 @@ fn resolvable<'a>(tokens: &'a [Token], resolve: &impl Fn(&'a Variable) -> Resolv
             Resolved::Void => Truth::No,
             Resolved::Unknown => Truth::Unknown,
         },
+        Token::Unknown => Truth::Unknown,
         _ => Truth::Yes,
     }))
+}
+
+/// `No` where a pattern with unknown parts matches `text` whatever they are not.
+#[cold]
+fn may_match<'a>(tokens: &'a [Token], text: &str, resolve: &impl Fn(&'a Variable) -> Resolved<'a>) -> Truth {
+    match tokens {
+        [known @ .., Token::Unknown] if resolvable(known, resolve) == Truth::Yes => {
+            glob::<AsWritten>(known, text, resolve).into()
+        }
+        _ => Truth::Yes,
+    }
 }
 
 fn text_of<'a>(token: &'a Token, resolve: &impl Fn(&'a Variable) -> Resolved<'a>) -> &'a str {
@@ -169,7 +219,7 @@ fn text_of<'a>(token: &'a Token, resolve: &impl Fn(&'a Variable) -> Resolved<'a>
             Resolved::Text(text) => text,
             Resolved::Void | Resolved::Unknown => "",
         },
-        Token::Star | Token::One => "",
+        Token::Star | Token::One | Token::Unknown => "",
     }
 }
 
@@ -259,7 +309,7 @@ fn step<'a, 't, C: Comparison>(
             Resolved::Text(value) => C::strip(text, value),
             Resolved::Void | Resolved::Unknown => None,
         },
-        Token::Star => None,
+        Token::Star | Token::Unknown => None,
     }
 }
 
@@ -547,6 +597,29 @@ mod tests {
                 prop_assert!(truth != Truth::Unknown || pattern.variables().next().is_some());
             }
         }
+    }
+
+    #[test]
+    fn what_is_unknown_may_be_anything() {
+        let syntax = Syntax { wildcards: true, variables: true };
+        for (pattern, text, expected) in [
+            ("arn:\u{fffc}:s3:::b/*", "arn:aws:s3:::b/k", Truth::Unknown),
+            ("arn:\u{fffc}:s3:::b/*", "arn:aws:s3:::c/k", Truth::No),
+            ("\u{fffc}", "", Truth::Unknown),
+            ("\u{fffc}*\u{fffc}", "a", Truth::Unknown),
+            ("a\u{fffc}", "b", Truth::No),
+            ("${aws:PrincipalTag/\u{fffc}}x", "b", Truth::Unknown),
+            ("$\u{fffc}", "b", Truth::Unknown),
+            ("${*}\u{fffc}", "*b", Truth::Unknown),
+            ("${*}\u{fffc}", "b", Truth::No),
+            ("${k}\u{fffc}", "b", Truth::No),
+        ] {
+            let pattern = Pattern::parse_open(pattern, syntax);
+            assert_eq!(pattern.matches(text, |_| Resolved::Void), expected, "{pattern:?} {text}");
+            assert!(pattern.is_open());
+        }
+        let both = Pattern::parse_open("${k}\u{fffc}", syntax);
+        assert_eq!(both.matches("b", |_| Resolved::Unknown), Truth::Unknown);
     }
 
     #[test]

@@ -49,14 +49,14 @@ Exit codes: 0 nothing found at or above --fail-on, 1 something found, or --diff 
 pub(crate) struct Lint {
     /// Files, folders, or - for standard input
     ///
-    /// In a folder, the files below it named *.json, *.yaml, *.yml, *.tf or *.template are looked at, unless they
-    /// are hidden or a .gitignore names them. What holds no policy is passed over there.
+    /// In a folder, the files below it named *.json, *.yaml, *.yml, *.tf, *.tofu or *.template are looked at, unless
+    /// they are hidden or a .gitignore names them. What holds no policy is passed over there.
     #[arg(default_value = ".", value_name = "PATHS")]
     paths: Vec<String>,
     /// What standard input is called
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<String>,
-    /// The type of the policies, whatever they look like
+    /// The type of policies that stand alone, whatever they look like
     #[arg(long = "type", value_name = "TYPE", value_parser = types::parser())]
     policy_type: Option<PolicyType>,
     /// An account that is trusted; more by comma

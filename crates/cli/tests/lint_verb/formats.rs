@@ -15,7 +15,7 @@ fn full_shows_the_source_what_to_do_and_a_summary() {
 
 policies/role.json:5:14: suggestion[EMPTY_SID_VALUE]: `Sid` is empty
   |
-5 |     { "Sid": "", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::reports" },
+5 |     { "Sid": "", "Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::repo...
   |              ^^
   = fix: remove the empty `Sid` (--fix)
 

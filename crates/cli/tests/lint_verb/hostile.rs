@@ -43,7 +43,7 @@ fn nothing_steers_the_terminal_or_ends_a_line() {
 #[test]
 fn large_and_deep_texts_have_bounds() {
     let statement = "{\"Action\": \"s3:*\", \"Resource\": \"*\"}";
-    let many = format!("{{\"Statement\": [{}]}}", vec![statement; 20_000].join(","));
+    let many = format!("{{\"Statement\": [{}]}}", vec![statement; 5_000].join(","));
     let folder = Folder::new()
         .with("many.json", many)
         .with("deep.json", "[".repeat(100_000))
@@ -58,12 +58,12 @@ fn large_and_deep_texts_have_bounds() {
         assert!(ran.err.starts_with("policy.json:1:") && ran.err.contains("NESTING_TOO_DEEP"), "{format}");
         assert!(ran.err.len() < 10_000, "{format}");
     }
-    let ran = folder.lint(&["many.json", "--max-bytes", "100000"]);
+    let ran = folder.lint(&["many.json", "--max-bytes", "50000"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("many.json:1:1: error[DOCUMENT_TOO_LARGE]"), "{}", ran.err);
     let ran = folder.lint(&["--max-bytes", "50000", "--format", "json"]);
     assert!(
-        ran.err.contains("passed over many.json: the document is larger than 50000 bytes"),
+        ran.err.contains("passed over many.json:1:1: the document is larger than 50000 bytes"),
         "{}",
         ran.err
     );
@@ -73,11 +73,11 @@ fn large_and_deep_texts_have_bounds() {
 
 #[test]
 fn fixes_of_hostile_texts_end() {
-    let statement = "{\"Sid\": \"\"}";
+    let statement = "{\"Sid\": \"\", \"Action\": \"*\"}";
     let text = format!("{{\"Statement\": [{}]}}", vec![statement; 2_000].join(","));
     let folder = Folder::new().with("a.json", &text);
     assert_eq!(folder.lint(&["--fix"]).code, 1);
-    assert!(folder.read("a.json").len() < text.len());
+    assert_eq!(folder.read("a.json"), text.replace("\"Sid\": \"\", ", ""));
     let patterns =
         "[lint]\nexclude = ['**/**/**/**/**/**/a*a*a*a*a*a*b']\n[lint.sids]\nignore = ['*a*a*a*a*a*a*b']";
     let sid = "a".repeat(5_000);

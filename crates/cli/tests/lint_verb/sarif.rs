@@ -28,10 +28,15 @@ fn schema() -> Result<Value, String> {
 
 #[test]
 fn a_log_validates_against_the_published_schema() {
-    let schema = match schema() {
+    let mut schema = match schema() {
         Ok(schema) => schema,
         Err(why) => return println!("left out, for the schema could not be fetched: {why}"),
     };
+    // Two patterns of it are no regular expressions; they are of fields that we do not write.
+    for part in ["run", "toolComponent"] {
+        let language = &mut schema["definitions"][part]["properties"]["language"];
+        language.as_object_mut().unwrap().remove("pattern");
+    }
     let validator = jsonschema::validator_for(&schema).unwrap();
     let broken = project().with("z.json", "{\"Statement\": [");
     let empty = Folder::new();

@@ -68,7 +68,7 @@ fn severities_and_types_change() {
 
 #[test]
 fn suppressions_that_nothing_needs_are_told() {
-    let settings = "[lint]\nignore = ['EMPTY_SID_VALUE', 'INVALID_EFFECT']\n\
+    let settings = "[lint]\nignore = ['EMPTY_SID_VALUE', 'INVALID_USER_REFERENCE']\n\
         [[lint.ignore-at]]\npath = 'role.json'\ncode = 'MISSING_EFFECT'\npointer = '/Statement/0'\n\
         [[lint.ignore-at]]\npath = 'bucket.json'\ncode = 'MISSING_EFFECT'\n\
         [lint.sids]\nignore = ['Gone*']\n";
@@ -78,7 +78,7 @@ fn suppressions_that_nothing_needs_are_told() {
         ran.out.lines().filter_map(|line| line.strip_prefix("unused suppression: ")).collect();
     let expected = [
         "`Gone*` of `sids` (sayso.toml:11:11)",
-        "`INVALID_EFFECT` of `ignore` (sayso.toml:2:30)",
+        "`INVALID_USER_REFERENCE` of `ignore` (sayso.toml:2:30)",
         "`MISSING_EFFECT` of `ignore-at` (sayso.toml:5:8)",
     ];
     assert_eq!(unused, expected, "{}", ran.out);

@@ -6,9 +6,10 @@ mod number;
 mod principal;
 mod statement;
 
-use crate::diagnostic::quote;
+use crate::diagnostic::{Diagnostic, quote};
 use crate::document::faults::{Faults, opening};
-use crate::document::{PolicyDocument, StatementNode, Version};
+use crate::document::unknown::is_unknown_key;
+use crate::document::{PolicyDocument, StatementNode, Unknown, Version};
 use crate::json::{self, Limits, Member, Node, Value};
 use crate::source::{Source, Span, Spanned};
 
@@ -49,14 +50,36 @@ impl PolicyDocument {
     pub fn parse(source: &Source, limits: &Limits) -> Self {
         match json::parse(source, limits) {
             Ok(node) => Self::from_node(source, &node, limits),
-            Err(fault) => Self {
-                source: source.clone(),
-                span: fault.span,
-                version: None,
-                id: None,
-                statements: Vec::new(),
-                diagnostics: vec![fault],
-            },
+            Err(fault) => Self::unreadable(fault),
+        }
+    }
+
+    /// A document that could not be read because of `fault`, which is all there is to say about it.
+    ///
+    /// ```
+    /// use sayso::{Diagnostic, PolicyDocument, Source, Span};
+    ///
+    /// let source = Source::new("role.json", "no policy");
+    /// let fault = Diagnostic::error("NOT_A_POLICY", &source, Span::new(0, 9), "this is prose");
+    /// let document = PolicyDocument::unreadable(fault);
+    /// assert_eq!(document.diagnostics()[0].code, "NOT_A_POLICY");
+    /// assert!(document.statements().is_empty());
+    /// ```
+    pub fn unreadable(fault: Diagnostic) -> Self {
+        let mut document = Self::empty(&fault.source, fault.span);
+        document.diagnostics.push(fault);
+        document
+    }
+
+    fn empty(source: &Source, span: Span) -> Self {
+        Self {
+            source: source.clone(),
+            span,
+            version: None,
+            id: None,
+            statements: Vec::new(),
+            diagnostics: Vec::new(),
+            unknown: Unknown::default(),
         }
     }
 
@@ -73,17 +96,13 @@ impl PolicyDocument {
     /// assert_eq!(document.span().start, 30);
     /// ```
     pub fn from_node(source: &Source, node: &Node<'_>, limits: &Limits) -> Self {
-        let mut document = Self {
-            source: source.clone(),
-            span: node.span,
-            version: None,
-            id: None,
-            statements: Vec::new(),
-            diagnostics: Vec::new(),
-        };
-        let mut lowering = Lowering { source, limits, faults: Faults::new(source) };
+        let mut document = Self::empty(source, node.span);
+        let faults = Faults::new(source);
+        let mut lowering = Lowering { source, limits, faults, unknown: Unknown::default(), open: false };
         lowering.document(node, &mut document);
+        lowering.unknown.sort();
         document.diagnostics = lowering.faults.sorted();
+        document.unknown = lowering.unknown;
         document
     }
 
@@ -109,9 +128,33 @@ struct Lowering<'s> {
     source: &'s Source,
     limits: &'s Limits,
     faults: Faults<'s>,
+    unknown: Unknown,
+    /// Whether the statement at hand has something unknown that no field of its node holds.
+    open: bool,
 }
 
 impl Lowering<'_> {
+    /// Records a value that is unknown, and hands back its text.
+    fn unknown<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
+        let Value::Unknown(text) = &node.value else { return None };
+        self.unknown.spans.push(node.span);
+        Some(text)
+    }
+
+    /// Records a key with an unknown part.
+    fn unknown_key(&mut self, key: &Spanned<impl AsRef<str>>) -> bool {
+        let unknown = is_unknown_key(self.source, key);
+        if unknown {
+            self.unknown.spans.push(key.span);
+        }
+        unknown
+    }
+
+    /// Whether an object may have more keys than those written.
+    fn may_have_more(&self, members: &[Member<'_>]) -> bool {
+        members.iter().any(|member| is_unknown_key(self.source, &member.key))
+    }
+
     fn refuse(
         &mut self,
         code: &'static str,
@@ -141,7 +184,7 @@ impl Lowering<'_> {
     /// Refuses every key that was written before in the same object (G07).
     fn refuse_repeats(&mut self, members: &[Member<'_>], known: impl Fn(&str) -> bool, help: &str) {
         for (again, first) in repeats(members, false) {
-            if known(&again.key.value) {
+            if known(&again.key.value) && !is_unknown_key(self.source, &again.key) {
                 let message = self.repeat_message(again, first);
                 self.refuse("DUPLICATE_KEY", again.key.span, message, help);
             }
@@ -163,6 +206,9 @@ impl Lowering<'_> {
         if let Some(known) = elements.own.iter().find(|known| **known == name) {
             return Some((known, true));
         }
+        if self.unknown_key(key) {
+            return None;
+        }
         let message = format!("{} is no element of a {}", quote(name), elements.holder);
         let meant = names::closest(name, elements.own.iter().copied());
         let help = match meant {
@@ -179,6 +225,11 @@ impl Lowering<'_> {
     }
 
     fn document(&mut self, node: &Node<'_>, document: &mut PolicyDocument) {
+        if self.unknown(node).is_some() {
+            self.unknown.statements = true;
+            self.unknown.version = true;
+            return;
+        }
         let Value::Object(members) = &node.value else {
             return self.mismatch(
                 "a policy",
@@ -206,7 +257,10 @@ impl Lowering<'_> {
                 None => {}
             }
         }
-        if !has_statement {
+        if self.may_have_more(members) {
+            self.unknown.statements = true;
+            self.unknown.version |= document.version.is_none();
+        } else if !has_statement {
             self.missing_statement(node.span, members);
         }
     }
@@ -226,6 +280,10 @@ impl Lowering<'_> {
     }
 
     fn version(&mut self, node: &Node<'_>) -> Option<Spanned<Version>> {
+        if self.unknown(node).is_some() {
+            self.unknown.version = true;
+            return None;
+        }
         let spanned = |value| Some(Spanned { value, span: node.span });
         let found = match &node.value {
             Value::String(text) => match text.as_ref() {
@@ -246,6 +304,10 @@ impl Lowering<'_> {
     }
 
     fn statements(&mut self, node: &Node<'_>, statements: &mut Vec<StatementNode>) {
+        if self.unknown(node).is_some() {
+            self.unknown.statements = true;
+            return;
+        }
         let items = match &node.value {
             Value::Array(items) => items.as_slice(),
             Value::Object(_) => std::slice::from_ref(node),
@@ -260,6 +322,10 @@ impl Lowering<'_> {
             }
             match &item.value {
                 Value::Object(members) => statements.push(self.statement(item.span, members)),
+                Value::Unknown(_) => {
+                    self.unknown.spans.push(item.span);
+                    self.unknown.statements = true;
+                }
                 _ => self.mismatch("a statement", "an object", item, ""),
             }
         }
@@ -268,6 +334,9 @@ impl Lowering<'_> {
     fn string(&mut self, what: &str, node: &Node<'_>) -> Option<Spanned<String>> {
         if let Value::String(text) = &node.value {
             return Some(Spanned { value: text.clone().into_owned(), span: node.span });
+        }
+        if let Some(text) = self.unknown(node) {
+            return Some(Spanned { value: text.to_owned(), span: node.span });
         }
         self.mismatch(what, "a string", node, "");
         None

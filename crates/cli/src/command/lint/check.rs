@@ -13,6 +13,7 @@ use super::fingerprint::Fingerprints;
 use super::pointer;
 use super::report::{FileReport, Finding};
 use super::select::Selector;
+use crate::input::Failure;
 use crate::input::found::{self, Found};
 
 /// What the command line asks for, for all files.
@@ -44,13 +45,18 @@ pub(super) struct Subject<'a> {
 impl Subject<'_> {
     /// What there is to say about its text.
     pub(super) fn check(&self, source: &Source) -> FileReport {
-        let found = found::policies(source, &self.asked.limits);
         let mut report = self.empty();
-        if found.policies.is_empty() && found.not_static.is_empty() {
-            report.failure = self.fault(source).map(Into::into);
-            return report;
-        }
+        let found = match found::policies(source, &self.asked.limits, self.policy_type()) {
+            Ok(found) => found,
+            Err(failure) => {
+                self.unread(source.text(), failure, &mut report);
+                return report;
+            }
+        };
         report.policies = found.policies.len();
+        if self.is_named && found.policies.is_empty() && found.not_static.is_empty() {
+            report.failure = self.broken_json(source).map(Into::into);
+        }
         let mut fingerprints = Fingerprints::default();
         let mut add = |mut finding: Finding, report: &mut FileReport| {
             finding.fingerprint = fingerprints.next(self.key, &finding);
@@ -61,11 +67,25 @@ impl Subject<'_> {
         }
         for (number, policy) in found.policies.iter().enumerate() {
             for diagnostic in self.findings_in(policy) {
-                add(self.finding(diagnostic, policy, number, source), &mut report);
+                add(finding(diagnostic, policy, number, source), &mut report);
             }
         }
         report.findings.sort_by_key(|finding| finding.diagnostic.span.start);
         report
+    }
+
+    /// A text that cannot be read is a fault if it was named or looks like a policy. Anything else in a folder is
+    /// hardly one: it is passed over, but not in silence where it could be.
+    pub(super) fn unread(&self, text: &str, failure: Failure, report: &mut FileReport) {
+        match failure {
+            Failure::Faults(faults) if !self.is_named && !text.contains("\"Statement\"") => {
+                let fault = faults.first().filter(|_| text.is_empty() || text.contains("tatement"));
+                report.note = fault.map(|fault| {
+                    format!("passed over {}: {}", fault.source.place(fault.span), fault.message)
+                });
+            }
+            failure => report.failure = Some(failure),
+        }
     }
 
     /// A report without findings.
@@ -86,42 +106,24 @@ impl Subject<'_> {
         }
     }
 
-    /// What keeps a text without a policy from being read, if that matters: it was named, or looks like a policy.
-    fn fault(&self, source: &Source) -> Option<Diagnostic> {
-        let text = source.text();
-        let is_json = extension(self.name) == "json" || text.trim_start().starts_with(['{', '[']);
-        if !is_json || !(self.is_named || text.contains("\"Statement\"")) {
-            return None;
-        }
-        json::parse(source, &self.asked.limits).err()
+    /// What is wrong with a text without a policy, if it should be JSON.
+    fn broken_json(&self, source: &Source) -> Option<Diagnostic> {
+        let by_name = Path::new(self.name).extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
+        let is_json = by_name || source.text().trim_start().starts_with(['{', '[']);
+        if is_json { json::parse(source, &self.asked.limits).err() } else { None }
     }
 
-    /// The type that the command line or the settings give it, or else the one that it looks like.
-    fn policy_type(&self, policy: &Found) -> PolicyType {
-        let given = self.asked.policy_type.or_else(|| self.config.policy_type(self.path));
-        given.unwrap_or(policy.policy_type)
+    /// The type of plain policies here, where the command line or the settings give it.
+    fn policy_type(&self) -> Option<PolicyType> {
+        self.asked.policy_type.or_else(|| self.config.policy_type(self.path))
     }
 
     fn findings_in(&self, policy: &Found) -> Vec<Diagnostic> {
         let known: Vec<&str> =
             self.asked.known_accounts.iter().chain(&self.config.known_accounts).map(String::as_str).collect();
-        let policy_type = self.policy_type(policy);
-        let is_as_found = policy_type == policy.policy_type;
-        let attachment = if is_as_found { policy.attachment } else { Attachment::Unknown };
+        let attachment = attachment(&policy.attachment);
         let options = Options { attachment, known_accounts: &known, ..Options::default() };
-        lint::check(&policy.document, policy_type, &options)
-    }
-
-    fn finding(&self, diagnostic: Diagnostic, policy: &Found, number: usize, file: &Source) -> Finding {
-        let (inner, statement) = pointer::of(&policy.document, diagnostic.span);
-        Finding {
-            policy: Some(number),
-            label: policy.label.clone(),
-            policy_type: Some(self.policy_type(policy)),
-            pointer: format!("{}{inner}", policy.pointer),
-            sid: statement.and_then(|statement| statement.sid.as_ref()).map(|sid| sid.value.clone()),
-            ..outside(diagnostic, file)
-        }
+        lint::check(&policy.document, policy.policy_type, &options)
     }
 
     /// Adds a finding, unless it is not to be reported.
@@ -174,6 +176,33 @@ fn outside(diagnostic: Diagnostic, file: &Source) -> Finding {
     }
 }
 
-fn extension(name: &str) -> String {
-    Path::new(name).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
+fn finding(diagnostic: Diagnostic, policy: &Found, number: usize, file: &Source) -> Finding {
+    let (inner, statement) = pointer::of(&policy.document, diagnostic.span);
+    Finding {
+        policy: Some(number),
+        // A policy that is the whole file has the file's name.
+        label: if policy.pointer.is_empty() { String::new() } else { policy.label.clone() },
+        policy_type: Some(policy.policy_type),
+        pointer: format!("{}{inner}", policy.pointer),
+        sid: statement.and_then(|statement| statement.sid.as_ref()).map(|sid| sid.value.clone()),
+        ..outside(diagnostic, file)
+    }
+}
+
+/// In the linter's words. What a type says already is nothing more.
+fn attachment(of: &found::Attachment) -> Attachment<'static> {
+    match of {
+        found::Attachment::Managed => Attachment::Managed,
+        found::Attachment::InlineUser => Attachment::User,
+        found::Attachment::InlineGroup => Attachment::Group,
+        found::Attachment::InlineRole => Attachment::Role,
+        found::Attachment::Resource(of) => Attachment::Resource(of),
+        found::Attachment::Trust
+        | found::Attachment::Scp
+        | found::Attachment::Rcp
+        | found::Attachment::Boundary
+        | found::Attachment::Session
+        | found::Attachment::Endpoint
+        | found::Attachment::Unknown => Attachment::Unknown,
+    }
 }

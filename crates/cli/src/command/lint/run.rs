@@ -106,7 +106,11 @@ fn file(lint: &Lint, asked: &Asked, candidate: &Candidate) -> FileReport {
     };
     let source = match read(lint, candidate) {
         Ok(source) => source,
-        Err(failure) => return unread(&subject, failure),
+        Err(failure) => {
+            let mut report = subject.empty();
+            subject.unread("", failure, &mut report);
+            return report;
+        }
     };
     if !lint.fixes.fix && !lint.fixes.diff {
         return subject.check(&source);
@@ -133,17 +137,4 @@ fn read(lint: &Lint, candidate: &Candidate) -> Result<Source, Failure> {
 
 pub(super) fn is_stdin(lint: &Lint) -> bool {
     lint.paths.iter().any(|path| path == "-")
-}
-
-/// A file that was found, and is too large or no text, is hardly a policy: it is passed over, but not in silence.
-fn unread(subject: &Subject<'_>, failure: Failure) -> FileReport {
-    let mut report = subject.empty();
-    match failure {
-        Failure::Faults(faults) if !subject.is_named => {
-            report.note =
-                faults.first().map(|fault| format!("passed over {}: {}", subject.name, fault.message));
-        }
-        failure => report.failure = Some(failure),
-    }
-    report
 }

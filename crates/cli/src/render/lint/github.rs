@@ -14,7 +14,7 @@ pub(super) fn command(file: &FileReport, finding: &Finding) -> String {
         Severity::Suggestion => "notice",
     };
     let area = finding.area();
-    let (path, code) = (property(&file.name), property(finding.diagnostic.code));
+    let (path, code) = (path(file), property(finding.diagnostic.code));
     let help = finding.diagnostic.help.iter().map(|help| format!(" ({help})"));
     let message = data(&(finding.diagnostic.message.clone() + &help.collect::<String>()));
     // GitHub takes columns where a place is within one line only.
@@ -28,11 +28,17 @@ pub(super) fn command(file: &FileReport, finding: &Finding) -> String {
     )
 }
 
+/// What would steer the terminal of whoever reads the log is no part of a path that anybody means.
+fn path(file: &FileReport) -> String {
+    let steers = |c: char| c.is_control() && !matches!(c, '\r' | '\n');
+    property(&file.name.replace(steers, "\u{fffd}"))
+}
+
 /// An error for each file that could not be read.
 pub(super) fn faults(report: &Report) -> String {
     let mut text = String::new();
     for file in &report.files {
-        let path = property(&file.name);
+        let path = path(file);
         match &file.failure {
             None => {}
             Some(Failure::Message(message)) => {

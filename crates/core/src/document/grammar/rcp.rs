@@ -9,7 +9,9 @@ impl Check<'_> {
         if is_full_aws_access(statement) {
             return;
         }
-        if let Some(effect) = statement.effect.as_ref().filter(|effect| effect.value == Effect::Allow) {
+        let may_be_aws = self.document.is_unknown(statement.span);
+        let effect = statement.effect.as_ref().filter(|effect| effect.value == Effect::Allow);
+        if let Some(effect) = effect.filter(|_| !may_be_aws) {
             let message = "a resource control policy must not allow";
             let help = "write `\"Deny\"`: only AWS's own RCPFullAWSAccess allows";
             self.refuse("RCP_SYNTAX_ERROR_ALLOW", effect.span, message, help);
