@@ -76,8 +76,13 @@ pub(crate) struct FoundAll {
     pub(crate) not_static: Vec<Diagnostic>,
 }
 
-/// Words without one of which a text holds no policy, and is not parsed.
-const MARKS: [&str; 6] = ["Statement", "statement", "PolicyDocument", "policy", "Policy", "DetailList"];
+/// Words without one of which a text holds no policy, and is not parsed: other people's files have faults of
+/// their own, such as manifests with `{{ … }}` in them.
+const MARKS: [&str; 6] =
+    ["Statement", "AWS::", "resource_changes", "services.k8s.aws", "upbound.io", "crossplane.io"];
+
+/// The same of HCL, which names every argument that is a policy so.
+const HCL_MARKS: [&str; 3] = ["policy", "policies", "content"];
 
 /// Finds every policy in `source`; none where the file holds none. `policy_type` is what plain policies, of which
 /// nothing around them tells the type, are taken for.
@@ -90,14 +95,16 @@ pub(crate) fn policies(
     policy_type: Option<PolicyType>,
 ) -> Result<FoundAll, Failure> {
     let text = source.text();
-    if !MARKS.iter().any(|mark| text.contains(mark)) {
+    let extension = source.name().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let is_hcl = matches!(extension.as_deref(), Some("tf" | "tofu"));
+    let marks: &[&str] = if is_hcl { &HCL_MARKS } else { &MARKS };
+    if !marks.iter().any(|mark| text.contains(mark)) {
         return Ok(FoundAll::default());
     }
     let mut finder = Finder::new(source, limits, policy_type);
-    let extension = source.name().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let in_brackets = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
     match extension.as_deref() {
-        Some("tf" | "tofu") => terraform::find(&mut finder)?,
+        _ if is_hcl => terraform::find(&mut finder)?,
         Some("json" | "jsonc") => document(&mut finder, &json::parse(source, limits)?),
         _ if in_brackets => match json::parse(source, limits) {
             Ok(node) => document(&mut finder, &node),

@@ -192,13 +192,17 @@ impl<'a> Composer<'a> {
             Items::Mapping { members, .. } if self.template => Value::Object(template::merged(members)),
             Items::Mapping { members, .. } => Value::Object(members),
         };
+        // What an alias repeats has its place elsewhere, perhaps before the collection.
+        let is_inside = |span: &Span| span.end >= start.end;
         let last = match &value {
-            Value::Array(items) => items.last().map(|item| item.span),
-            Value::Object(members) => members.last().map(|member| member.key.span.to(member.value.span)),
+            Value::Array(items) => items.iter().rev().map(|item| item.span).find(is_inside),
+            Value::Object(members) => {
+                let members = members.iter().rev().map(|member| member.key.span.to(member.value.span));
+                members.into_iter().find(is_inside)
+            }
             _ => None,
         };
-        // An alias as last item has its place elsewhere, perhaps before the collection.
-        let last = last.filter(|last| last.end >= start.end).unwrap_or(start);
+        let last = last.unwrap_or(start);
         let span = start.to(if end.start == end.end { last } else { end });
         let node = Node { span, value };
         let node = match function {

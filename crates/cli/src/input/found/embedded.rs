@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use sayso::json::{self, Limits, Member, Node, Value};
-use sayso::{Diagnostic, PolicyDocument, Source, Span, Spanned};
+use sayso::{Diagnostic, Source, Span, Spanned};
 
 pub(super) use sayso::json::UNKNOWN;
 
@@ -76,15 +76,18 @@ impl Text {
         decoded
     }
 
-    /// The policy that the text is. `Err` where it is no JSON and unknown parts may be why.
-    pub(super) fn policy(&self, source: &Source, limits: &Limits) -> Result<PolicyDocument, ()> {
+    /// Hands on the JSON that the text is, its places those of the file, or the fault at its place there.
+    pub(super) fn parsed<T>(
+        &self,
+        source: &Source,
+        limits: &Limits,
+        take: impl FnOnce(Result<&Node<'_>, Diagnostic>) -> T,
+    ) -> T {
         let whole = if self.has_holes() { Cow::Owned(self.with_quoted_holes()) } else { Cow::Borrowed(self) };
         let inner = Source::new(source.name(), whole.text.as_str());
-        let parsed = json::parse(&inner, limits);
-        match parsed {
-            Ok(node) => Ok(PolicyDocument::from_node(source, &whole.placed(node), limits)),
-            Err(_) if self.has_holes() => Err(()),
-            Err(fault) => Ok(PolicyDocument::unreadable(whole.fault(&fault, source))),
+        match json::parse(&inner, limits) {
+            Ok(node) => take(Ok(&whole.placed(node))),
+            Err(fault) => take(Err(whole.fault(&fault, source))),
         }
     }
 

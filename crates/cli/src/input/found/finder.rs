@@ -1,6 +1,8 @@
 //! Takes in places of policies and makes the list of what was found.
 
-use sayso::json::{Limits, Node, Value};
+use std::collections::BTreeSet;
+
+use sayso::json::{Limits, Node, UNKNOWN, Value};
 use sayso::{Diagnostic, PolicyDocument, PolicyType, Severity, Source, Span};
 
 use super::align::{Quoting, align};
@@ -34,12 +36,21 @@ pub(super) struct Finder<'s> {
     pub(super) root: String,
     policy_type: Option<PolicyType>,
     found: FoundAll,
+    /// Places that were told to be dynamic: once is enough.
+    told: BTreeSet<Span>,
 }
 
 impl<'s> Finder<'s> {
     pub(super) fn new(source: &'s Source, limits: &'s Limits, policy_type: Option<PolicyType>) -> Self {
-        let found = FoundAll::default();
-        Self { source, limits, syntax: Syntax::Json, root: String::new(), policy_type, found }
+        Self {
+            source,
+            limits,
+            syntax: Syntax::Json,
+            root: String::new(),
+            policy_type,
+            found: FoundAll::default(),
+            told: BTreeSet::new(),
+        }
     }
 
     pub(super) fn finish(mut self) -> FoundAll {
@@ -52,7 +63,9 @@ impl<'s> Finder<'s> {
     pub(super) fn not_static(&mut self, span: Span, message: impl Into<String>) {
         let mut place = Diagnostic::error("NOT_STATIC", self.source, span, message);
         place.severity = Severity::Suggestion;
-        self.found.not_static.push(place);
+        if self.told.insert(span) {
+            self.found.not_static.push(place);
+        }
     }
 
     /// Takes a policy, as an object or as a text that holds one; no value is none.
@@ -94,32 +107,36 @@ impl<'s> Finder<'s> {
     pub(super) fn text(&mut self, text: &Text, span: Span, place: &Place) {
         let encoded = text.as_str().trim_start().starts_with("%7");
         let decoded = if encoded { text.url_decoded() } else { text.clone() };
-        match decoded.policy(self.source, self.limits) {
-            Ok(document) => {
-                if document.statements().is_empty() && !document.unknown().is_empty() {
-                    self.not_static(span, unknown_statements(place));
-                }
-                self.add(document, place);
+        decoded.parsed(self.source, self.limits, |parsed| match parsed {
+            Ok(node) => {
+                self.unknown_statements(node, place);
+                self.add(PolicyDocument::from_node(self.source, node, self.limits), place);
             }
-            Err(()) => {
-                let message = format!("{}: only on deployment is it JSON, not checked", place.label);
-                self.not_static(span, message);
+            // An unknown part may be what is missing.
+            Err(_) if decoded.has_holes() => {
+                self.not_static(span, format!("{}: only on deployment is it JSON, not checked", place.label));
             }
-        }
+            Err(fault) => self.add(PolicyDocument::unreadable(fault), place),
+        });
     }
 
     /// Statements that nobody knows are told, whatever else the policy has.
     fn unknown_statements(&mut self, node: &Node<'_>, place: &Place) {
         let unknown = |node: &&Node<'_>| matches!(node.value, Value::Unknown(_));
         let statement = get(node, "Statement");
+        let keys = match &node.value {
+            Value::Object(members) => members.as_slice(),
+            _ => &[],
+        };
+        let keys = keys.iter().map(|member| &member.key).filter(|key| key.value.contains(UNKNOWN));
         let entries = match statement.map(|statement| &statement.value) {
             Some(Value::Array(items)) => items.as_slice(),
             _ => &[],
         };
-        let spans: Vec<Span> =
-            statement.into_iter().chain(entries).filter(unknown).map(|node| node.span).collect();
-        for span in spans {
-            self.not_static(span, unknown_statements(place));
+        let values = statement.into_iter().chain(entries).filter(unknown).map(|node| node.span);
+        for span in keys.map(|key| key.span).chain(values) {
+            let message = format!("{}: statements known only on deployment, not checked", place.label);
+            self.not_static(span, message);
         }
     }
 
@@ -135,8 +152,4 @@ impl<'s> Finder<'s> {
         let label = if place.label.is_empty() { policy_type.to_string() } else { place.label.clone() };
         self.found.policies.push(Found { document, policy_type, pointer, label, attachment });
     }
-}
-
-fn unknown_statements(place: &Place) -> String {
-    format!("{}: statements known only on deployment, not checked", place.label)
 }
