@@ -3,6 +3,7 @@
 mod baseline;
 mod check;
 mod config;
+mod finding;
 mod fingerprint;
 mod fix;
 mod paths;
@@ -102,8 +103,8 @@ struct Fixes {
     #[arg(long)]
     fix: bool,
     /// With --fix or --diff, make the other fixes, too
-    #[arg(long)]
-    unsafe_fixes: bool,
+    #[arg(long = "unsafe-fixes")]
+    all: bool,
     /// Show what --fix would change, and change nothing
     #[arg(long)]
     diff: bool,
@@ -116,8 +117,8 @@ struct Output {
     #[arg(long, value_enum, default_value = "full")]
     format: Format,
     /// Write the report to this file
-    #[arg(short, long, value_name = "FILE", conflicts_with = "diff")]
-    output: Option<String>,
+    #[arg(short, long = "output", value_name = "FILE", conflicts_with = "diff")]
+    file: Option<String>,
     /// Count findings by code, and tell which suppressions are not needed
     #[arg(long)]
     statistics: bool,

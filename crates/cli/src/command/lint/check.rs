@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use sayso::lint::{self, Attachment, Options};
+use sayso::lint::{self, Options};
 use sayso::{Diagnostic, Limits, PolicyType, Severity, Source, json};
 
 use super::baseline::Baseline;
 use super::config::{Config, FailOn};
+use super::finding;
 use super::fingerprint::Fingerprints;
-use super::pointer;
 use super::report::{FileReport, Finding};
 use super::select::Selector;
 use crate::input::Failure;
@@ -63,11 +63,11 @@ impl Subject<'_> {
             self.report(finding, report);
         };
         for diagnostic in found.not_static {
-            add(outside(diagnostic, source), &mut report);
+            add(finding::outside(diagnostic, source), &mut report);
         }
         for (number, policy) in found.policies.iter().enumerate() {
             for diagnostic in self.findings_in(policy) {
-                add(finding(diagnostic, policy, number, source), &mut report);
+                add(finding::within(diagnostic, policy, number, source), &mut report);
             }
         }
         report.findings.sort_by_key(|finding| finding.diagnostic.span.start);
@@ -121,7 +121,7 @@ impl Subject<'_> {
     fn findings_in(&self, policy: &Found) -> Vec<Diagnostic> {
         let known: Vec<&str> =
             self.asked.known_accounts.iter().chain(&self.config.known_accounts).map(String::as_str).collect();
-        let attachment = attachment(&policy.attachment);
+        let attachment = finding::attachment(&policy.attachment);
         let options = Options { attachment, known_accounts: &known, ..Options::default() };
         lint::check(&policy.document, policy.policy_type, &options)
     }
@@ -158,51 +158,5 @@ impl Subject<'_> {
     /// The least severity that makes the run fail.
     fn bar(&self) -> Option<Severity> {
         self.asked.fail_on.or(self.config.fail_on).unwrap_or_default().bar()
-    }
-}
-
-/// A finding of a file, of none of its policies.
-fn outside(diagnostic: Diagnostic, file: &Source) -> Finding {
-    Finding {
-        in_file: std::ptr::eq(diagnostic.source.text(), file.text()),
-        diagnostic,
-        policy: None,
-        label: String::new(),
-        policy_type: None,
-        pointer: String::new(),
-        sid: None,
-        fingerprint: String::new(),
-        fails: false,
-    }
-}
-
-fn finding(diagnostic: Diagnostic, policy: &Found, number: usize, file: &Source) -> Finding {
-    let (inner, statement) = pointer::of(&policy.document, diagnostic.span);
-    Finding {
-        policy: Some(number),
-        // A policy that is the whole file has the file's name.
-        label: if policy.pointer.is_empty() { String::new() } else { policy.label.clone() },
-        policy_type: Some(policy.policy_type),
-        pointer: format!("{}{inner}", policy.pointer),
-        sid: statement.and_then(|statement| statement.sid.as_ref()).map(|sid| sid.value.clone()),
-        ..outside(diagnostic, file)
-    }
-}
-
-/// In the linter's words. What a type says already is nothing more.
-fn attachment(of: &found::Attachment) -> Attachment<'static> {
-    match of {
-        found::Attachment::Managed => Attachment::Managed,
-        found::Attachment::InlineUser => Attachment::User,
-        found::Attachment::InlineGroup => Attachment::Group,
-        found::Attachment::InlineRole => Attachment::Role,
-        found::Attachment::Resource(of) => Attachment::Resource(of),
-        found::Attachment::Trust
-        | found::Attachment::Scp
-        | found::Attachment::Rcp
-        | found::Attachment::Boundary
-        | found::Attachment::Session
-        | found::Attachment::Endpoint
-        | found::Attachment::Unknown => Attachment::Unknown,
     }
 }

@@ -115,7 +115,7 @@ fn file(lint: &Lint, asked: &Asked, candidate: &Candidate) -> FileReport {
     if !lint.fixes.fix && !lint.fixes.diff {
         return subject.check(&source);
     }
-    let mut report = fix::mend(&subject, &source, lint.fixes.unsafe_fixes);
+    let mut report = fix::mend(&subject, &source, lint.fixes.all);
     if let Some(fixed) = report.fixed.as_ref().filter(|fixed| fixed.count > 0)
         && !lint.fixes.diff
         && !is_stdin(lint)

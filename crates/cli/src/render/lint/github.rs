@@ -1,5 +1,7 @@
 //! Workflow commands, which GitHub shows beside the lines they are about.
 
+use std::fmt::Write as _;
+
 use sayso::Severity;
 
 use super::super::coverage_annotations::{data, property};
@@ -18,9 +20,11 @@ pub(super) fn command(file: &FileReport, finding: &Finding) -> String {
     let help = finding.diagnostic.help.iter().map(|help| format!(" ({help})"));
     let message = data(&(finding.diagnostic.message.clone() + &help.collect::<String>()));
     // GitHub takes columns where a place is within one line only.
-    let columns = match area.line == area.end_line {
-        true => format!(",col={},endColumn={}", area.column, area.end_column.max(area.column + 1)),
-        false => String::new(),
+    let is_within = area.line == area.end_line;
+    let columns = if is_within {
+        format!(",col={},endColumn={}", area.column, area.end_column.max(area.column + 1))
+    } else {
+        String::new()
     };
     format!(
         "::{level} file={path},line={},endLine={}{columns},title={code}::{message}\n",
@@ -42,16 +46,17 @@ pub(super) fn faults(report: &Report) -> String {
         match &file.failure {
             None => {}
             Some(Failure::Message(message)) => {
-                text.push_str(&format!("::error file={path}::{}\n", data(message)))
+                let _ = writeln!(text, "::error file={path}::{}", data(message));
             }
             Some(Failure::Faults(faults)) => {
                 for fault in faults {
                     let place = fault.source.line_column(fault.span.start);
                     let (line, column, code) = (place.line, place.column, property(fault.code));
                     let message = data(&fault.message);
-                    text.push_str(&format!(
-                        "::error file={path},line={line},col={column},title={code}::{message}\n"
-                    ));
+                    let _ = writeln!(
+                        text,
+                        "::error file={path},line={line},col={column},title={code}::{message}"
+                    );
                 }
             }
         }
