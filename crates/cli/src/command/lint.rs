@@ -117,7 +117,7 @@ struct Output {
     #[arg(long, value_enum, default_value = "full")]
     format: Format,
     /// Write the report to this file
-    #[arg(short, long = "output", value_name = "FILE", conflicts_with = "diff")]
+    #[arg(short = 'o', long = "output", value_name = "FILE", conflicts_with = "diff")]
     file: Option<String>,
     /// Count findings by code, and tell which suppressions are not needed
     #[arg(long)]
