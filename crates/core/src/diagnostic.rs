@@ -74,7 +74,7 @@ pub struct Diagnostic {
     /// Other places that matter, each with what is there.
     pub labels: Vec<(Span, String)>,
     /// An edit that mends it.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
 }
 
 /// An edit that mends a finding.
@@ -146,7 +146,7 @@ impl Diagnostic {
 
     /// The same with an edit that mends it; safe if no decision changes and the right edit is certain.
     pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<TextEdit>, is_safe: bool) -> Self {
-        self.fix = Some(Fix { title: one_line(title.into()).into_owned(), edits, is_safe });
+        self.fix = Some(Box::new(Fix { title: one_line(title.into()).into_owned(), edits, is_safe }));
         self
     }
 

@@ -10,8 +10,8 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 
 pub(crate) use faults::opening;
-pub(crate) use unknown::Unknown;
 pub(crate) use grammar::{action_of_provider, reaches_sts_action};
+pub(crate) use unknown::Unknown;
 
 /// The `Version` element (G03); it decides whether `${…}` is a variable (G08).
 ///

@@ -15,9 +15,9 @@
 //! assert_eq!(source.place(found[0].span), "bucket.json:2:41");
 //! ```
 
+mod arns;
 mod caller;
 mod conditions;
-mod arns;
 mod context;
 mod covering;
 mod findings;

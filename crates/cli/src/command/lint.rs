@@ -3,6 +3,7 @@
 mod baseline;
 mod check;
 mod config;
+mod finding;
 mod fingerprint;
 mod fix;
 mod paths;
@@ -49,14 +50,14 @@ Exit codes: 0 nothing found at or above --fail-on, 1 something found, or --diff 
 pub(crate) struct Lint {
     /// Files, folders, or - for standard input
     ///
-    /// In a folder, the files below it named *.json, *.yaml, *.yml, *.tf or *.template are looked at, unless they
-    /// are hidden or a .gitignore names them. What holds no policy is passed over there.
+    /// In a folder, the files below it named *.json, *.yaml, *.yml, *.tf, *.tofu or *.template are looked at, unless
+    /// they are hidden or a .gitignore names them. What holds no policy is passed over there.
     #[arg(default_value = ".", value_name = "PATHS")]
     paths: Vec<String>,
     /// What standard input is called
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<String>,
-    /// The type of the policies, whatever they look like
+    /// The type of policies that stand alone, whatever they look like
     #[arg(long = "type", value_name = "TYPE", value_parser = types::parser())]
     policy_type: Option<PolicyType>,
     /// An account that is trusted; more by comma
@@ -102,8 +103,8 @@ struct Fixes {
     #[arg(long)]
     fix: bool,
     /// With --fix or --diff, make the other fixes, too
-    #[arg(long)]
-    unsafe_fixes: bool,
+    #[arg(long = "unsafe-fixes")]
+    all: bool,
     /// Show what --fix would change, and change nothing
     #[arg(long)]
     diff: bool,
@@ -116,8 +117,8 @@ struct Output {
     #[arg(long, value_enum, default_value = "full")]
     format: Format,
     /// Write the report to this file
-    #[arg(short, long, value_name = "FILE", conflicts_with = "diff")]
-    output: Option<String>,
+    #[arg(short = 'o', long = "output", value_name = "FILE", conflicts_with = "diff")]
+    file: Option<String>,
     /// Count findings by code, and tell which suppressions are not needed
     #[arg(long)]
     statistics: bool,

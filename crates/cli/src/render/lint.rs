@@ -22,7 +22,9 @@ pub(crate) fn of_file(format: Format, file: &FileReport) -> String {
     let findings = file.findings.iter();
     match format {
         Format::Full => findings.map(full::text).collect(),
-        Format::Concise => findings.map(|it| format!("{}\n", one_line(&it.diagnostic.to_string()))).collect(),
+        Format::Concise => {
+            findings.flat_map(|it| [one_line(&it.diagnostic.to_string()), "\n".into()]).collect()
+        }
         Format::Jsonl => findings.map(|finding| json::line(file, finding)).collect(),
         Format::Github => findings.map(|finding| github::command(file, finding)).collect(),
         Format::Json | Format::Sarif | Format::Gitlab | Format::Junit | Format::Markdown => String::new(),

@@ -1,5 +1,7 @@
 //! Pages of rules.
 
+use std::fmt::Write as _;
+
 use anstyle::Style;
 use sayso::lint::{Origin, Rule};
 use serde::Serialize;
@@ -66,10 +68,10 @@ pub(crate) fn page(rule: &Rule) -> String {
         if line.starts_with("```") {
             in_example = !in_example;
         } else if in_example {
-            text.push_str(&format!("    {line}"));
+            let _ = write!(text, "    {line}");
             text.push('\n');
         } else if let Some(heading) = line.strip_prefix("## ") {
-            text.push_str(&format!("{bold}{heading}{bold:#}\n"));
+            let _ = writeln!(text, "{bold}{heading}{bold:#}");
         } else {
             text.push_str(&plain(line));
             text.push('\n');

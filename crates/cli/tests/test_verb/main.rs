@@ -12,20 +12,14 @@ mod hostile;
 mod reports;
 mod verdicts;
 
-use std::fs;
-use std::io::Write as _;
+#[path = "../support/folder.rs"]
+mod folder;
+#[path = "../support/xml.rs"]
+mod xml;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
-/// A folder of its own for each test.
-struct Folder(tempfile::TempDir);
-
-/// What a run wrote, and its exit code.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
+use folder::{Folder, Ran};
 
 impl Ran {
     fn last_line(&self) -> &str {
@@ -34,44 +28,13 @@ impl Ran {
 }
 
 impl Folder {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn with(self, name: &str, text: impl AsRef<[u8]>) -> Self {
-        let path = self.0.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-        self
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
     fn run(&self, arguments: &[&str]) -> Ran {
         run(self.path(), arguments, "")
     }
 }
 
 fn run(folder: &Path, arguments: &[&str], input: &str) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .arg("test")
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A run that reads no input may be over before this is written.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    Ran {
-        code: output.status.code().expect("the run ended by itself"),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    folder::run(folder, &[&["test"], arguments].concat(), input)
 }
 
 fn repository() -> PathBuf {

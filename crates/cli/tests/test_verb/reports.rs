@@ -1,9 +1,8 @@
 //! JSON and `JUnit`.
 
-use quick_xml::Reader;
-use quick_xml::events::Event;
 use serde_json::{Value, json};
 
+use super::xml::{attribute, elements};
 use super::{Folder, Ran, with_tests};
 
 const TESTS: &str = "  - {name: 'reads <&\"''> ]]> ü', action: s3:GetObject, expected: allowed}
@@ -47,40 +46,6 @@ fn json_says_what_failed_and_what_could_not_be_read() {
     assert_eq!(report["errors"][0]["file"], "nowhere.yaml");
 }
 
-/// Name, attributes and text.
-type Element = (String, Vec<(String, String)>, String);
-
-/// The elements of a document in order.
-fn elements(xml: &str) -> Vec<Element> {
-    let mut reader = Reader::from_str(xml);
-    let mut elements: Vec<Element> = Vec::new();
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Eof => return elements,
-            Event::Start(start) | Event::Empty(start) => {
-                let attributes = start.attributes().map(|attribute| {
-                    let attribute = attribute.unwrap();
-                    let key = String::from_utf8(attribute.key.as_ref().to_vec()).unwrap();
-                    let raw = String::from_utf8(attribute.value.to_vec()).unwrap();
-                    (key, quick_xml::escape::unescape(&raw).unwrap().into_owned())
-                });
-                let name = String::from_utf8(start.name().as_ref().to_vec()).unwrap();
-                elements.push((name, attributes.collect(), String::new()));
-            }
-            Event::Text(text) => {
-                if let Some(last) = elements.last_mut() {
-                    last.2.push_str(std::str::from_utf8(&text).unwrap());
-                }
-            }
-            Event::GeneralRef(entity) => {
-                let entity = format!("&{};", std::str::from_utf8(&entity).unwrap());
-                elements.last_mut().unwrap().2.push_str(&quick_xml::escape::unescape(&entity).unwrap());
-            }
-            _ => {}
-        }
-    }
-}
-
 #[test]
 fn junit_has_a_suite_for_each_file_and_escapes() {
     let folder = with_tests(TESTS).with("z.test.yaml", "a: [");
@@ -88,9 +53,6 @@ fn junit_has_a_suite_for_each_file_and_escapes() {
     assert_eq!(ran.code, 2);
     let elements = elements(&ran.out);
     let find = |name: &str| elements.iter().filter(|it| it.0 == name).collect::<Vec<_>>();
-    let attribute = |at: &Element, key: &str| {
-        at.1.iter().find(|it| it.0 == key).map(|it| it.1.clone()).unwrap_or_default()
-    };
     let suites = find("testsuite");
     assert_eq!(suites.len(), 2);
     let counts = ["name", "tests", "failures", "errors"].map(|key| attribute(suites[0], key));

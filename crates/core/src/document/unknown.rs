@@ -9,6 +9,8 @@ use crate::source::{Source, Span, Spanned};
 pub(crate) struct Unknown {
     /// Their places, sorted.
     pub(crate) spans: Vec<Span>,
+    /// How far each of them and those before it reach.
+    reach: Vec<u32>,
     /// Whether statements are among them.
     pub(crate) statements: bool,
     /// Whether the `Version` is written but unknown, and with it whether `${…}` is a variable.
@@ -19,13 +21,23 @@ impl Unknown {
     pub(super) fn sort(&mut self) {
         self.spans.sort_unstable();
         self.spans.dedup();
+        let reach = self.spans.iter().scan(0, |most, span| {
+            *most = end(*span).max(*most);
+            Some(*most)
+        });
+        self.reach = reach.collect();
     }
 
     /// Whether an unknown part overlaps `span`; an empty span is a place.
     pub(crate) fn overlaps(&self, span: Span) -> bool {
-        let end = |span: Span| span.end.max(span.start.saturating_add(1));
-        self.spans.iter().any(|unknown| unknown.start < end(span) && span.start < end(*unknown))
+        let before = self.spans.partition_point(|unknown| unknown.start < end(span));
+        let reach = before.checked_sub(1).and_then(|last| self.reach.get(last));
+        reach.is_some_and(|reach| span.start < *reach)
     }
+}
+
+fn end(span: Span) -> u32 {
+    span.end.max(span.start.saturating_add(1))
 }
 
 impl PolicyDocument {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use sayso_catalog::ServiceReference;
 
-use super::caller::Caller;
 use super::arns;
+use super::caller::Caller;
 use super::options::Options;
 use super::statement_globs::StatementGlobs;
 use crate::document::{

@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use sayso::lint::{self, Attachment, Options};
+use sayso::lint::{self, Options};
 use sayso::{Diagnostic, Limits, PolicyType, Severity, Source, json};
 
 use super::baseline::Baseline;
 use super::config::{Config, FailOn};
+use super::finding;
 use super::fingerprint::Fingerprints;
-use super::pointer;
 use super::report::{FileReport, Finding};
 use super::select::Selector;
+use crate::input::Failure;
 use crate::input::found::{self, Found};
 
 /// What the command line asks for, for all files.
@@ -44,28 +45,47 @@ pub(super) struct Subject<'a> {
 impl Subject<'_> {
     /// What there is to say about its text.
     pub(super) fn check(&self, source: &Source) -> FileReport {
-        let found = found::policies(source, &self.asked.limits);
         let mut report = self.empty();
-        if found.policies.is_empty() && found.not_static.is_empty() {
-            report.failure = self.fault(source).map(Into::into);
-            return report;
-        }
+        let found = match found::policies(source, &self.asked.limits, self.policy_type()) {
+            Ok(found) => found,
+            Err(failure) => {
+                self.unread(source.text(), failure, &mut report);
+                return report;
+            }
+        };
         report.policies = found.policies.len();
+        if self.is_named && found.policies.is_empty() && found.not_static.is_empty() {
+            report.failure = self.broken_json(source).map(Into::into);
+        }
         let mut fingerprints = Fingerprints::default();
         let mut add = |mut finding: Finding, report: &mut FileReport| {
             finding.fingerprint = fingerprints.next(self.key, &finding);
             self.report(finding, report);
         };
         for diagnostic in found.not_static {
-            add(outside(diagnostic, source), &mut report);
+            add(finding::outside(diagnostic, source), &mut report);
         }
         for (number, policy) in found.policies.iter().enumerate() {
             for diagnostic in self.findings_in(policy) {
-                add(self.finding(diagnostic, policy, number, source), &mut report);
+                add(finding::within(diagnostic, policy, number, source), &mut report);
             }
         }
         report.findings.sort_by_key(|finding| finding.diagnostic.span.start);
         report
+    }
+
+    /// A text that cannot be read is a fault if it was named or looks like a policy. Anything else in a folder is
+    /// hardly one: it is passed over, but not in silence where it could be.
+    pub(super) fn unread(&self, text: &str, failure: Failure, report: &mut FileReport) {
+        match failure {
+            Failure::Faults(faults) if !self.is_named && !text.contains("\"Statement\"") => {
+                let fault = faults.first().filter(|_| text.is_empty() || text.contains("tatement"));
+                report.note = fault.map(|fault| {
+                    format!("passed over {}: {}", fault.source.place(fault.span), fault.message)
+                });
+            }
+            failure => report.failure = Some(failure),
+        }
     }
 
     /// A report without findings.
@@ -86,42 +106,24 @@ impl Subject<'_> {
         }
     }
 
-    /// What keeps a text without a policy from being read, if that matters: it was named, or looks like a policy.
-    fn fault(&self, source: &Source) -> Option<Diagnostic> {
-        let text = source.text();
-        let is_json = extension(self.name) == "json" || text.trim_start().starts_with(['{', '[']);
-        if !is_json || !(self.is_named || text.contains("\"Statement\"")) {
-            return None;
-        }
-        json::parse(source, &self.asked.limits).err()
+    /// What is wrong with a text without a policy, if it should be JSON.
+    fn broken_json(&self, source: &Source) -> Option<Diagnostic> {
+        let by_name = Path::new(self.name).extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
+        let is_json = by_name || source.text().trim_start().starts_with(['{', '[']);
+        if is_json { json::parse(source, &self.asked.limits).err() } else { None }
     }
 
-    /// The type that the command line or the settings give it, or else the one that it looks like.
-    fn policy_type(&self, policy: &Found) -> PolicyType {
-        let given = self.asked.policy_type.or_else(|| self.config.policy_type(self.path));
-        given.unwrap_or(policy.policy_type)
+    /// The type of plain policies here, where the command line or the settings give it.
+    fn policy_type(&self) -> Option<PolicyType> {
+        self.asked.policy_type.or_else(|| self.config.policy_type(self.path))
     }
 
     fn findings_in(&self, policy: &Found) -> Vec<Diagnostic> {
         let known: Vec<&str> =
             self.asked.known_accounts.iter().chain(&self.config.known_accounts).map(String::as_str).collect();
-        let policy_type = self.policy_type(policy);
-        let is_as_found = policy_type == policy.policy_type;
-        let attachment = if is_as_found { policy.attachment } else { Attachment::Unknown };
+        let attachment = finding::attachment(&policy.attachment);
         let options = Options { attachment, known_accounts: &known, ..Options::default() };
-        lint::check(&policy.document, policy_type, &options)
-    }
-
-    fn finding(&self, diagnostic: Diagnostic, policy: &Found, number: usize, file: &Source) -> Finding {
-        let (inner, statement) = pointer::of(&policy.document, diagnostic.span);
-        Finding {
-            policy: Some(number),
-            label: policy.label.clone(),
-            policy_type: Some(self.policy_type(policy)),
-            pointer: format!("{}{inner}", policy.pointer),
-            sid: statement.and_then(|statement| statement.sid.as_ref()).map(|sid| sid.value.clone()),
-            ..outside(diagnostic, file)
-        }
+        lint::check(&policy.document, policy.policy_type, &options)
     }
 
     /// Adds a finding, unless it is not to be reported.
@@ -157,23 +159,4 @@ impl Subject<'_> {
     fn bar(&self) -> Option<Severity> {
         self.asked.fail_on.or(self.config.fail_on).unwrap_or_default().bar()
     }
-}
-
-/// A finding of a file, of none of its policies.
-fn outside(diagnostic: Diagnostic, file: &Source) -> Finding {
-    Finding {
-        in_file: std::ptr::eq(diagnostic.source.text(), file.text()),
-        diagnostic,
-        policy: None,
-        label: String::new(),
-        policy_type: None,
-        pointer: String::new(),
-        sid: None,
-        fingerprint: String::new(),
-        fails: false,
-    }
-}
-
-fn extension(name: &str) -> String {
-    Path::new(name).extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
 }

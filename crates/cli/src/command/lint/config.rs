@@ -2,6 +2,7 @@
 
 mod find;
 mod raw;
+mod read;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use super::select::Selector;
 use super::suppress::{Paths, Suppression};
 
 pub(super) use find::Configs;
-pub(super) use raw::checked_account as account;
+pub(super) use read::checked_account as account;
 
 /// The settings of a folder and what is below it.
 #[derive(Debug, Default)]

@@ -39,7 +39,7 @@ impl Finding {
 
     /// Its fix, if that can be made in the file.
     pub(crate) fn fix(&self) -> Option<&Fix> {
-        self.diagnostic.fix.as_ref().filter(|fix| self.in_file && !fix.edits.is_empty())
+        self.diagnostic.fix.as_deref().filter(|fix| self.in_file && !fix.edits.is_empty())
     }
 
     pub(crate) fn area(&self) -> Area {

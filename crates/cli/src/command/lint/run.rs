@@ -106,12 +106,16 @@ fn file(lint: &Lint, asked: &Asked, candidate: &Candidate) -> FileReport {
     };
     let source = match read(lint, candidate) {
         Ok(source) => source,
-        Err(failure) => return unread(&subject, failure),
+        Err(failure) => {
+            let mut report = subject.empty();
+            subject.unread("", failure, &mut report);
+            return report;
+        }
     };
     if !lint.fixes.fix && !lint.fixes.diff {
         return subject.check(&source);
     }
-    let mut report = fix::mend(&subject, &source, lint.fixes.unsafe_fixes);
+    let mut report = fix::mend(&subject, &source, lint.fixes.all);
     if let Some(fixed) = report.fixed.as_ref().filter(|fixed| fixed.count > 0)
         && !lint.fixes.diff
         && !is_stdin(lint)
@@ -133,17 +137,4 @@ fn read(lint: &Lint, candidate: &Candidate) -> Result<Source, Failure> {
 
 pub(super) fn is_stdin(lint: &Lint) -> bool {
     lint.paths.iter().any(|path| path == "-")
-}
-
-/// A file that was found, and is too large or no text, is hardly a policy: it is passed over, but not in silence.
-fn unread(subject: &Subject<'_>, failure: Failure) -> FileReport {
-    let mut report = subject.empty();
-    match failure {
-        Failure::Faults(faults) if !subject.is_named => {
-            report.note =
-                faults.first().map(|fault| format!("passed over {}: {}", subject.name, fault.message));
-        }
-        failure => report.failure = Some(failure),
-    }
-    report
 }

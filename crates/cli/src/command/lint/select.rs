@@ -44,10 +44,10 @@ impl Selector {
         }
         let upper = word.to_ascii_uppercase();
         if let Some(prefix) = upper.strip_suffix('*') {
-            return match lint::rules().any(|rule| rule.code.starts_with(prefix)) {
-                true => Ok(Self::Prefix(prefix.to_owned())),
-                false => Err(format!("no rule's code begins with `{prefix}`; `sayso rule` lists them")),
-            };
+            let is_known = lint::rules().any(|rule| rule.code.starts_with(prefix));
+            let selector = is_known.then(|| Self::Prefix(prefix.to_owned()));
+            return selector
+                .ok_or_else(|| format!("no rule's code begins with `{prefix}`; `sayso rule` lists them"));
         }
         match lint::rule(&upper) {
             Some(rule) => Ok(Self::Code(rule.code.to_owned())),

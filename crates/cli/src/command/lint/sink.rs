@@ -49,7 +49,7 @@ impl<'l> Sink<'l> {
             self.print(&text);
             self.remarks(report);
         }
-        if let Some(path) = &output.output {
+        if let Some(path) = &output.file {
             let plain = anstream::adapter::strip_str(&self.kept).to_string();
             fs::write(path, plain)
                 .map_err(|error| format!("cannot write `{path}`: {}", text::reason(&error)))?;
@@ -65,10 +65,10 @@ impl<'l> Sink<'l> {
         if output.statistics {
             remarks.push_str(&render::statistics(report));
         }
-        if !output.quiet && (output.format == Format::Full || output.output.is_some()) {
+        if !output.quiet && (output.format == Format::Full || output.file.is_some()) {
             remarks.push_str(&render::summary(report));
         }
-        if for_people && output.output.is_none() {
+        if for_people && output.file.is_none() {
             self.print(&remarks);
         } else {
             eprint!("{remarks}");
@@ -80,7 +80,7 @@ impl<'l> Sink<'l> {
         if text.is_empty() {
             return;
         }
-        if self.lint.output.output.is_some() {
+        if self.lint.output.file.is_some() {
             self.kept.push_str(text);
             self.kept.push('\n');
         } else if self.lint.fixes.fix && run::is_stdin(self.lint) {

@@ -12,7 +12,7 @@ use super::paths;
 use crate::input::{Failure, text};
 
 /// What the names of files with policies end with.
-const ENDINGS: [&str; 5] = [".json", ".yaml", ".yml", ".tf", ".template"];
+const ENDINGS: [&str; 6] = [".json", ".yaml", ".yml", ".tf", ".tofu", ".template"];
 
 /// A file to look at.
 #[derive(Debug)]

@@ -9,8 +9,8 @@ use sayso::{Decision, Expected, Explanation};
 use super::Format;
 use crate::exit::Exit;
 use crate::output;
-use crate::render::wrap::harmless;
 use crate::render::{table, verdict};
+use sayso::harmless::one_line;
 
 /// Collects what one run answers and prints it.
 pub(crate) struct Answers {
@@ -41,7 +41,7 @@ impl Answers {
         let mut report = Report::new(explanation, notes(explanation, warnings));
         for warning in warnings.iter().chain(&doubts) {
             if self.warned.insert(warning.clone()) {
-                eprintln!("warning: {}", harmless(warning));
+                eprintln!("warning: {}", one_line(warning));
             }
         }
         report.warnings = doubts;

@@ -1,5 +1,7 @@
 //! A finding for people: the place, what is wrong, the source, what to do.
 
+use std::fmt::Write as _;
+
 use anstyle::{AnsiColor, Style};
 use sayso::Severity;
 
@@ -23,7 +25,7 @@ pub(super) fn text(finding: &Finding) -> String {
     let last = marks.iter().map(|mark| diagnostic.source.line_column(mark.span.start).line).max();
     let indent = " ".repeat(last.unwrap_or_default().to_string().len());
     for (name, note) in notes(finding) {
-        text.push_str(&format!("{indent} = {bold}{name}{bold:#}: {}\n", one_line(&note)));
+        let _ = writeln!(text, "{indent} = {bold}{name}{bold:#}: {}", one_line(&note));
     }
     text.push('\n');
     text

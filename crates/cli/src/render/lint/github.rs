@@ -1,5 +1,7 @@
 //! Workflow commands, which GitHub shows beside the lines they are about.
 
+use std::fmt::Write as _;
+
 use sayso::Severity;
 
 use super::super::coverage_annotations::{data, property};
@@ -14,13 +16,15 @@ pub(super) fn command(file: &FileReport, finding: &Finding) -> String {
         Severity::Suggestion => "notice",
     };
     let area = finding.area();
-    let (path, code) = (property(&file.name), property(finding.diagnostic.code));
+    let (path, code) = (path(file), property(finding.diagnostic.code));
     let help = finding.diagnostic.help.iter().map(|help| format!(" ({help})"));
     let message = data(&(finding.diagnostic.message.clone() + &help.collect::<String>()));
     // GitHub takes columns where a place is within one line only.
-    let columns = match area.line == area.end_line {
-        true => format!(",col={},endColumn={}", area.column, area.end_column.max(area.column + 1)),
-        false => String::new(),
+    let is_within = area.line == area.end_line;
+    let columns = if is_within {
+        format!(",col={},endColumn={}", area.column, area.end_column.max(area.column + 1))
+    } else {
+        String::new()
     };
     format!(
         "::{level} file={path},line={},endLine={}{columns},title={code}::{message}\n",
@@ -28,24 +32,31 @@ pub(super) fn command(file: &FileReport, finding: &Finding) -> String {
     )
 }
 
+/// What would steer the terminal of whoever reads the log is no part of a path that anybody means.
+fn path(file: &FileReport) -> String {
+    let steers = |c: char| c.is_control() && !matches!(c, '\r' | '\n');
+    property(&file.name.replace(steers, "\u{fffd}"))
+}
+
 /// An error for each file that could not be read.
 pub(super) fn faults(report: &Report) -> String {
     let mut text = String::new();
     for file in &report.files {
-        let path = property(&file.name);
+        let path = path(file);
         match &file.failure {
             None => {}
             Some(Failure::Message(message)) => {
-                text.push_str(&format!("::error file={path}::{}\n", data(message)))
+                let _ = writeln!(text, "::error file={path}::{}", data(message));
             }
             Some(Failure::Faults(faults)) => {
                 for fault in faults {
                     let place = fault.source.line_column(fault.span.start);
                     let (line, column, code) = (place.line, place.column, property(fault.code));
                     let message = data(&fault.message);
-                    text.push_str(&format!(
-                        "::error file={path},line={line},col={column},title={code}::{message}\n"
-                    ));
+                    let _ = writeln!(
+                        text,
+                        "::error file={path},line={line},col={column},title={code}::{message}"
+                    );
                 }
             }
         }

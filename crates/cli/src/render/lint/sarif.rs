@@ -3,6 +3,7 @@
 mod model;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use sayso::lint::{self, Origin};
 use sayso::{Diagnostic, Severity, Span};
@@ -134,9 +135,11 @@ fn uri(path: &str) -> String {
     for byte in path.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
-                uri.push(byte.into())
+                uri.push(byte.into());
             }
-            other => uri.push_str(&format!("%{other:02X}")),
+            other => {
+                let _ = write!(uri, "%{other:02X}");
+            }
         }
     }
     uri

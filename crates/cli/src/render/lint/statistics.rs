@@ -1,6 +1,7 @@
 //! How often each rule found something, and which suppressions nothing needs.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,10 +25,10 @@ pub(crate) fn statistics(report: &Report) -> String {
     let mut text = String::new();
     for (code, (count, severity, has_fix)) in rows {
         let fix = if has_fix { "  fixable" } else { "" };
-        text.push_str(&format!("{count:>6}  {code}  {}{fix}\n", severity.as_str()));
+        let _ = writeln!(text, "{count:>6}  {code}  {}{fix}", severity.as_str());
     }
     for message in unused(report) {
-        text.push_str(&format!("unused suppression: {}\n", one_line(&message)));
+        let _ = writeln!(text, "unused suppression: {}", one_line(&message));
     }
     text
 }

@@ -1,5 +1,7 @@
 //! The figures of a run in a sentence.
 
+use std::fmt::Write as _;
+
 use crate::command::lint::report::{Report, Summary};
 use sayso::harmless::one_line;
 
@@ -29,7 +31,7 @@ pub(crate) fn summary(report: &Report) -> String {
         (summary.unreadable, "unreadable"),
     ] {
         if number > 0 {
-            text.push_str(&format!(", {number} {what}"));
+            let _ = write!(text, ", {number} {what}");
         }
     }
     text + "\n"

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Config, raw};
+use super::{Config, read};
 use crate::input::{Failure, text};
 
 const NAME: &str = "sayso.toml";
@@ -23,7 +23,7 @@ impl Configs {
     /// Those found above each file; or of one file; or none.
     pub(in super::super) fn new(file: Option<&str>, none: bool) -> Result<Self, Failure> {
         let fixed = match file {
-            Some(file) => Some(Arc::new(read(Path::new(file))?)),
+            Some(file) => Some(Arc::new(load(Path::new(file))?)),
             None => none.then(Arc::default),
         };
         Ok(Self { fixed, by_folder: BTreeMap::new() })
@@ -44,7 +44,7 @@ impl Configs {
             passed.push(folder.to_owned());
             let file = folder.join(NAME);
             if file.is_file() {
-                found = Some(Arc::new(read(&file)?));
+                found = Some(Arc::new(load(&file)?));
                 break;
             }
         }
@@ -54,9 +54,9 @@ impl Configs {
     }
 }
 
-fn read(file: &Path) -> Result<Config, Failure> {
+fn load(file: &Path) -> Result<Config, Failure> {
     let source = text::read(&super::super::paths::shown(file), MOST_BYTES)?;
     let absolute = super::super::paths::absolute(file);
     let folder = absolute.parent().unwrap_or(Path::new("/"));
-    Ok(raw::read(&source, folder)?)
+    Ok(read::read(&source, folder)?)
 }
