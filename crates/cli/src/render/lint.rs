@@ -23,7 +23,7 @@ pub(crate) fn of_file(format: Format, file: &FileReport) -> String {
     match format {
         Format::Full => findings.map(full::text).collect(),
         Format::Concise => {
-            findings.flat_map(|it| [one_line(&it.diagnostic.to_string()), "\n".into()]).collect()
+            findings.flat_map(|it| [one_line(it.diagnostic.to_string()), "\n".into()]).collect()
         }
         Format::Jsonl => findings.map(|finding| json::line(file, finding)).collect(),
         Format::Github => findings.map(|finding| github::command(file, finding)).collect(),

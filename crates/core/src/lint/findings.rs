@@ -18,11 +18,6 @@ impl<'a> Findings<'a> {
         Self { rule, source, list: Vec::new() }
     }
 
-    /// Adds a finding.
-    pub(super) fn add(&mut self, span: Span, message: impl Into<String>) {
-        self.add_with(span, message, |finding| finding);
-    }
-
     /// Adds a finding with a hint.
     pub(super) fn add_help(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
         self.add_with(span, message, |finding| finding.help(help));

@@ -12,10 +12,10 @@ use sayso::harmless::one_line;
 /// Ends with an empty line.
 pub(super) fn text(finding: &Finding) -> String {
     let diagnostic = &finding.diagnostic;
-    let place = one_line(&diagnostic.source.place(diagnostic.span));
+    let place = one_line(diagnostic.source.place(diagnostic.span));
     let (severity, bold) = (style(diagnostic.severity), Style::new().bold());
     let (word, code) = (diagnostic.severity.as_str(), diagnostic.code);
-    let message = one_line(&diagnostic.message);
+    let message = one_line(&*diagnostic.message);
     let mut text = format!("{bold}{place}:{bold:#} {severity}{word}[{code}]{severity:#}: {message}\n");
     let marks = marks(finding);
     if let Some(snippet) = snippet::of_finding(&diagnostic.source, &marks, diagnostic.severity) {
