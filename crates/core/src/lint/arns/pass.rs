@@ -8,8 +8,9 @@ use crate::source::{Span, Spanned};
 
 /// Problems beyond which no more are looked for: hostile text could hold millions.
 const MOST_PROBLEMS: usize = 1000;
-/// ARNs beyond which no more are compared with formats, which takes longer than all else.
-const MOST_COMPARED: usize = 20_000;
+/// Characters beyond which no more ARNs are compared with formats, which takes longer than all else. No policy
+/// that AWS stores has as many.
+const MOST_COMPARED: usize = 200_000;
 
 /// Everything wrong with the ARNs of `Resource`, `NotResource` and principals.
 pub(in crate::lint) fn problems(context: &Context<'_>) -> Vec<Problem> {
@@ -58,9 +59,9 @@ impl<'a> Pass<'a, '_> {
         self.formats.get_or_insert_with(|| Formats::of(reference))
     }
 
-    /// Whether one more ARN may be compared with formats.
-    pub(super) fn may_compare(&mut self) -> bool {
-        self.compared += 1;
+    /// Whether one more resource may be compared with formats.
+    pub(super) fn may_compare(&mut self, resource: &str) -> bool {
+        self.compared += resource.len();
         self.compared <= MOST_COMPARED
     }
 
