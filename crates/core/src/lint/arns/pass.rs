@@ -14,7 +14,8 @@ const MOST_COMPARED: usize = 200_000;
 
 /// Everything wrong with the ARNs of `Resource`, `NotResource` and principals.
 pub(in crate::lint) fn problems(context: &Context<'_>) -> Vec<Problem> {
-    let mut pass = Pass { context, formats: None, compared: 0, found: Vec::new() };
+    let formats = Formats::of(context.reference());
+    let mut pass = Pass { context, formats, compared: 0, found: Vec::new() };
     for statement in context.statements() {
         for entry in statement.resource.iter().flat_map(|resource| &resource.entries) {
             resource::check(&mut pass, entry);
@@ -31,7 +32,7 @@ pub(in crate::lint) fn problems(context: &Context<'_>) -> Vec<Problem> {
 
 pub(super) struct Pass<'a, 'c> {
     pub(super) context: &'c Context<'a>,
-    formats: Option<Formats<'a>>,
+    formats: Formats<'a>,
     compared: usize,
     found: Vec<Problem>,
 }
@@ -53,10 +54,17 @@ impl<'a> Pass<'a, '_> {
         }
     }
 
-    /// Made when the first ARN is met.
-    pub(super) fn formats(&mut self) -> &Formats<'a> {
-        let reference = self.context.reference();
-        self.formats.get_or_insert_with(|| Formats::of(reference))
+    pub(super) fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Takes back all problems but the first `count`.
+    pub(super) fn forget(&mut self, count: usize) {
+        self.found.truncate(count);
+    }
+
+    pub(super) fn formats(&mut self) -> &mut Formats<'a> {
+        &mut self.formats
     }
 
     /// Whether one more resource may be compared with formats.

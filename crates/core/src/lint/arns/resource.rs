@@ -33,15 +33,40 @@ pub(super) fn check(pass: &mut Pass<'_, '_>, entry: &Entry) {
     let Some(service) = found.service.filter(|service| is_literal(service)) else { return };
     if is_service(pass, entry, service) {
         region(pass, entry, &found);
-        let known =
-            if pass.may_compare(resource) { pass.formats().matching(service, resource) } else { None };
-        account(pass, entry, &found, known.as_deref().unwrap_or_default());
-        match known.as_deref() {
-            None => {}
-            Some(_) if unlisted::is_resource(service, resource) => {}
-            Some([]) => no_format(pass, entry, &found, service, resource),
-            Some(fitting) => against_formats(pass, entry, &found, service, fitting),
+        formats(pass, entry, &found, service, resource);
+    }
+}
+
+/// Formats beyond the service's own can only clear up what seems wrong.
+fn formats(pass: &mut Pass<'_, '_>, entry: &Entry, found: &Fields<'_>, service: &str, resource: &str) {
+    if !pass.may_compare(resource) {
+        return account(pass, entry, found, &[]);
+    }
+    let before = pass.count();
+    let own = pass.formats().matching_own(service, resource);
+    compare(pass, entry, found, service, resource, &own);
+    if own.is_empty() || pass.count() > before {
+        pass.forget(before);
+        match pass.formats().matching(service, resource) {
+            Some(all) => compare(pass, entry, found, service, resource, &all),
+            None => account(pass, entry, found, &[]),
         }
+    }
+}
+
+fn compare(
+    pass: &mut Pass<'_, '_>,
+    entry: &Entry,
+    found: &Fields<'_>,
+    service: &str,
+    resource: &str,
+    fitting: &[Format<'_>],
+) {
+    account(pass, entry, found, fitting);
+    match fitting {
+        _ if unlisted::is_resource(service, resource) => {}
+        [] => no_format(pass, entry, found, service, resource),
+        _ => against_formats(pass, entry, found, service, fitting),
     }
 }
 
@@ -140,64 +165,4 @@ fn against_formats(
 
 pub(super) fn partition(name: &str) -> Option<&'static Partition> {
     sayso_catalog::partitions().iter().find(|partition| partition.name == name)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::document::PolicyDocument;
-    use crate::json::Limits;
-    use crate::lint::{Options, check};
-    use crate::policy_type::PolicyType;
-    use crate::source::Source;
-
-    /// The codes found in a policy about one resource.
-    fn codes(resource: &str) -> String {
-        let text = format!(
-            r#"{{"Version": "2012-10-17", "Statement": [
-                {{"Effect": "Allow", "Action": "*", "Resource": "{resource}"}}]}}"#
-        );
-        let document = PolicyDocument::parse(&Source::new("policy", text), &Limits::default());
-        let found = check(&document, PolicyType::Identity, &Options::default());
-        let about =
-            |code: &str| code.contains("ARN") || code.contains("PARTITION") || code == "INVALID_SERVICE";
-        let codes: Vec<&str> = found.iter().map(|finding| finding.code).filter(|code| about(code)).collect();
-        codes.join(" ")
-    }
-
-    #[test]
-    fn every_field_is_held_to_what_resources_of_the_service_have() {
-        for (resource, expected) in [
-            ("*", ""),
-            ("arn:*", "MISSING_ARN_FIELD"),
-            ("reports/*", "INVALID_ARN_PREFIX"),
-            (" arn:aws:s3:::reports", "INVALID_ARN_PREFIX"),
-            ("arn:aws:s3:::reports", ""),
-            ("arn:*:s3:::reports/${aws:username}/*", ""),
-            ("arn:aws:s3:::${aws:PrincipalTag/bucket}/*", ""),
-            ("arn:aws:s3::111122223333:reports", "ARN_ACCOUNT_NOT_ALLOWED"),
-            ("arn:aws:s3:eu-west-1:111122223333:accesspoint/reports", ""),
-            ("arn:aws:ssm:eu-west-1::document/AWS-RunShellScript", ""),
-            ("arn:aws:ec2:*::image/*", ""),
-            ("arn:aws:ec2:::instance/*", "MISSING_ARN_ACCOUNT MISSING_ARN_REGION"),
-            ("arn:aws:iam::aws:policy/ReadOnlyAccess", ""),
-            ("arn:aws:iam::${aws:PrincipalAccount}:user/${aws:username}", ""),
-            ("arn:aws:iam:eu-west-1:111122223333:user/ana", "ARN_REGION_NOT_ALLOWED"),
-            ("arn:aws:iam::1111:user/ana", "INVALID_ARN_ACCOUNT"),
-            ("arn:aws:sqs:eu-west-1:*:${aws:PrincipalTag/team}-queue", ""),
-            ("arn:aws:lambda:eu-west-1:111122223333:function/resize", "INVALID_ARN_RESOURCE"),
-            ("arn:aws:lambda:*:111122223333:function/resize", ""),
-            ("arn:aws:lambda:eu-west-9:111122223333:function:resize", "INVALID_ARN_REGION"),
-            ("arn:aws:lambda:cn-north-1:111122223333:function:resize", "INVALID_ARN_REGION"),
-            ("arn:aws-cn:lambda:cn-north-1:111122223333:function:resize", ""),
-            ("arn:aws-gov:lambda:us-gov-west-1:111122223333:function:resize", "INVALID_PARTITION"),
-            ("arn:aws:Lambda:eu-west-1:111122223333:function:resize", "INVALID_ARN_SERVICE_CASE"),
-            ("arn:aws:lamda:eu-west-1:111122223333:function:resize", "INVALID_SERVICE"),
-            ("arn:aws:lam*:eu-west-1:111122223333:function:resize", ""),
-            ("arn:aws:kafka:eu-west-1:111122223333:topic/orders/*", ""),
-            ("arn:aws:evidently:eu-west-1:111122223333:project/web", ""),
-            ("arn:aws:apigateway:eu-west-1::/v2/apis/*", ""),
-        ] {
-            assert_eq!(codes(resource), expected, "{resource}");
-        }
-    }
 }
