@@ -9,6 +9,7 @@ mod unlisted;
 
 use super::context::Context;
 use super::findings::Findings;
+use crate::edit::TextEdit;
 use crate::pattern::colon_outside_variables;
 use crate::source::Span;
 
@@ -20,12 +21,25 @@ pub(super) struct Problem {
     pub(super) span: Span,
     pub(super) message: String,
     pub(super) help: String,
+    /// What to write at `span` instead, where that is certain.
+    pub(super) replacement: Option<String>,
 }
 
 /// Adds the problems that have a rule's code.
 pub(super) fn report(context: &Context<'_>, code: &str, findings: &mut Findings<'_>) {
     for problem in context.arn_problems().iter().filter(|problem| problem.code == code) {
-        findings.add_help(problem.span, problem.message.as_str(), problem.help.as_str());
+        findings.add_with(problem.span, problem.message.as_str(), |finding| {
+            let finding = finding.help(problem.help.as_str());
+            // A field that could not be placed stands for the whole entry.
+            let is_field = !context.source().slice(problem.span).starts_with('"');
+            match problem.replacement.clone().filter(|_| is_field) {
+                Some(replacement) => {
+                    let edit = TextEdit { span: problem.span, replacement };
+                    finding.fix(problem.help.as_str(), vec![edit], false)
+                }
+                None => finding,
+            }
+        });
     }
 }
 

@@ -49,8 +49,24 @@ impl<'a> Pass<'a, '_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        self.push(Problem { code, span, message: message.into(), help: help.into(), replacement: None });
+    }
+
+    /// The same, with what to write there.
+    pub(super) fn add_fix(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: String,
+        help: impl Into<String>,
+        new: impl Into<String>,
+    ) {
+        self.push(Problem { code, span, message, help: help.into(), replacement: Some(new.into()) });
+    }
+
+    fn push(&mut self, problem: Problem) {
         if !self.is_full() {
-            self.found.push(Problem { code, span, message: message.into(), help: help.into() });
+            self.found.push(problem);
         }
     }
 
