@@ -12,7 +12,7 @@
 //! let document = PolicyDocument::parse(&source, &Limits::default());
 //! let found = lint::check(&document, PolicyType::Resource, &lint::Options::default());
 //! assert_eq!((found[0].code, found[0].severity), ("INVALID_USER_REFERENCE", Severity::Warning));
-//! assert_eq!(source.place(found[0].span), "bucket.json:2:41");
+//! assert_eq!(source.place(found[0].span), "bucket.json:2:44");
 //! ```
 
 mod arns;

@@ -1,4 +1,5 @@
 //! Every rule's page: its examples are linted, its codes are Access Analyzer's, the index lists it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test helper may fail loudly")]
 
 mod support {
     pub(crate) mod page;

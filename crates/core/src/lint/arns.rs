@@ -9,6 +9,7 @@ mod unlisted;
 
 use super::context::Context;
 use super::findings::Findings;
+use crate::edit::TextEdit;
 use crate::pattern::colon_outside_variables;
 use crate::source::Span;
 
@@ -20,12 +21,25 @@ pub(super) struct Problem {
     pub(super) span: Span,
     pub(super) message: String,
     pub(super) help: String,
+    /// What to write at `span` instead, where that is certain.
+    pub(super) replacement: Option<String>,
 }
 
 /// Adds the problems that have a rule's code.
 pub(super) fn report(context: &Context<'_>, code: &str, findings: &mut Findings<'_>) {
     for problem in context.arn_problems().iter().filter(|problem| problem.code == code) {
-        findings.add_help(problem.span, problem.message.as_str(), problem.help.as_str());
+        findings.add_with(problem.span, problem.message.as_str(), |finding| {
+            let finding = finding.help(problem.help.as_str());
+            // A field that could not be placed stands for the whole entry.
+            let is_field = !context.source().slice(problem.span).starts_with('"');
+            match problem.replacement.clone().filter(|_| is_field) {
+                Some(replacement) => {
+                    let edit = TextEdit { span: problem.span, replacement };
+                    finding.fix(problem.help.as_str(), vec![edit], false)
+                }
+                None => finding,
+            }
+        });
     }
 }
 
@@ -61,6 +75,11 @@ pub(super) fn is_literal(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::PolicyDocument;
+    use crate::json::Limits;
+    use crate::lint::{Options, check};
+    use crate::policy_type::PolicyType;
+    use crate::source::Source;
 
     #[test]
     fn fields_end_at_colons_outside_variables() {
@@ -71,5 +90,56 @@ mod tests {
         assert_eq!(fields("arn:aws:s3").service, Some("s3"));
         assert_eq!(fields("arn:aws:s3:::").resource, Some(""));
         assert_eq!((fields("arn:aws:s3::").account, fields("arn:aws:s3::").resource), (Some(""), None));
+    }
+
+    /// The codes found in a policy about one resource.
+    fn codes(resource: &str) -> String {
+        let text = format!(
+            r#"{{"Version": "2012-10-17", "Statement": [
+                {{"Effect": "Allow", "Action": "*", "Resource": "{resource}"}}]}}"#
+        );
+        let document = PolicyDocument::parse(&Source::new("policy", text), &Limits::default());
+        let found = check(&document, PolicyType::Identity, &Options::default());
+        let about =
+            |code: &str| code.contains("ARN") || code.contains("PARTITION") || code == "INVALID_SERVICE";
+        let codes: Vec<&str> = found.iter().map(|finding| finding.code).filter(|code| about(code)).collect();
+        codes.join(" ")
+    }
+
+    #[test]
+    fn every_field_is_held_to_what_resources_of_the_service_have() {
+        for (resource, expected) in [
+            ("*", ""),
+            ("arn:*", "MISSING_ARN_FIELD"),
+            ("reports/*", "INVALID_ARN_PREFIX"),
+            (" arn:aws:s3:::reports", "INVALID_ARN_PREFIX"),
+            ("arn:aws:s3:::reports", ""),
+            ("arn:*:s3:::reports/${aws:username}/*", ""),
+            ("arn:aws:s3:::${aws:PrincipalTag/bucket}/*", ""),
+            ("arn:aws:s3::111122223333:reports", "ARN_ACCOUNT_NOT_ALLOWED"),
+            ("arn:aws:s3:eu-west-1:111122223333:accesspoint/reports", ""),
+            ("arn:aws:ssm:eu-west-1::document/AWS-RunShellScript", ""),
+            ("arn:aws:ec2:*::image/*", ""),
+            ("arn:aws:ec2:::instance/*", "MISSING_ARN_ACCOUNT MISSING_ARN_REGION"),
+            ("arn:aws:iam::aws:policy/ReadOnlyAccess", ""),
+            ("arn:aws:iam::${aws:PrincipalAccount}:user/${aws:username}", ""),
+            ("arn:aws:iam:eu-west-1:111122223333:user/ana", "ARN_REGION_NOT_ALLOWED"),
+            ("arn:aws:iam::1111:user/ana", "INVALID_ARN_ACCOUNT"),
+            ("arn:aws:sqs:eu-west-1:*:${aws:PrincipalTag/team}-queue", ""),
+            ("arn:aws:lambda:eu-west-1:111122223333:function/resize", "INVALID_ARN_RESOURCE"),
+            ("arn:aws:lambda:*:111122223333:function/resize", ""),
+            ("arn:aws:lambda:eu-west-9:111122223333:function:resize", "INVALID_ARN_REGION"),
+            ("arn:aws:lambda:cn-north-1:111122223333:function:resize", "INVALID_ARN_REGION"),
+            ("arn:aws-cn:lambda:cn-north-1:111122223333:function:resize", ""),
+            ("arn:aws-gov:lambda:us-gov-west-1:111122223333:function:resize", "INVALID_PARTITION"),
+            ("arn:aws:Lambda:eu-west-1:111122223333:function:resize", "INVALID_ARN_SERVICE_CASE"),
+            ("arn:aws:lamda:eu-west-1:111122223333:function:resize", "INVALID_SERVICE"),
+            ("arn:aws:lam*:eu-west-1:111122223333:function:resize", ""),
+            ("arn:aws:kafka:eu-west-1:111122223333:topic/orders/*", ""),
+            ("arn:aws:evidently:eu-west-1:111122223333:project/web", ""),
+            ("arn:aws:apigateway:eu-west-1::/v2/apis/*", ""),
+        ] {
+            assert_eq!(codes(resource), expected, "{resource}");
+        }
     }
 }

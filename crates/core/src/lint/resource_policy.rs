@@ -5,6 +5,7 @@ use super::options::Attachment;
 use crate::policy_type::PolicyType;
 
 /// The policy of resources of some types.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct ResourcePolicy {
     /// The types, in CloudFormation's words: of the resource, and of its policy.
     types: &'static [&'static str],

@@ -1,8 +1,9 @@
 //! The ARN formats of the service reference, by the service that stands in the ARN.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use sayso_catalog::ServiceReference;
+use sayso_catalog::{ResourceType, ServiceReference};
 
 use super::overlap::can_be;
 use super::{fields, unlisted};
@@ -15,35 +16,60 @@ pub(super) struct Format<'a> {
     pub(super) resource: &'a str,
 }
 
-/// Formats by service. That is not always the prefix of actions: `kafka-cluster` acts on ARNs of `kafka`.
+type ByService<'a> = HashMap<&'a str, Vec<Format<'a>>>;
+
+/// The service in an ARN is not always the prefix of actions: `kafka-cluster` acts on ARNs of `kafka`. All formats
+/// are read only where those of the prefix are not enough, which is seldom.
 pub(super) struct Formats<'a> {
     reference: ServiceReference<'a>,
-    by_service: HashMap<&'a str, Vec<Format<'a>>>,
+    own: ByService<'a>,
+    all: OnceCell<ByService<'a>>,
 }
 
 impl<'a> Formats<'a> {
     pub(super) fn of(reference: ServiceReference<'a>) -> Self {
-        let mut by_service: HashMap<&str, Vec<Format<'_>>> = HashMap::new();
-        let types = reference.services().flat_map(|service| service.resource_types());
-        for pattern in types.flat_map(|resource| resource.arn_patterns()) {
-            let found = fields(pattern);
-            let (Some(service), Some(resource)) = (found.service, found.resource) else { continue };
-            let (region, account) = (found.region.unwrap_or_default(), found.account.unwrap_or_default());
-            by_service.entry(service).or_default().push(Format { region, account, resource });
-        }
-        Self { reference, by_service }
+        Self { reference, own: HashMap::new(), all: OnceCell::new() }
     }
 
     /// Whether ARNs have such a service.
     pub(super) fn has_service(&self, service: &str) -> bool {
-        self.by_service.contains_key(service)
-            || self.reference.service(service).is_some()
+        self.reference.service(service).is_some()
             || unlisted::is_service(service)
+            || self.all().contains_key(service)
+    }
+
+    /// The formats that a resource can be of, so far as the service's own resource types have them.
+    pub(super) fn matching_own(&mut self, service: &str, resource: &str) -> Vec<Format<'a>> {
+        let Some(known) = self.reference.service(service) else { return Vec::new() };
+        let read = || {
+            let mut read = by_service(known.resource_types());
+            read.remove(known.prefix()).unwrap_or_default()
+        };
+        fitting(self.own.entry(known.prefix()).or_insert_with(read), resource)
     }
 
     /// The formats that a resource can be of; `None` where those of the service are not known.
     pub(super) fn matching(&self, service: &str, resource: &str) -> Option<Vec<Format<'a>>> {
-        let all = self.by_service.get(service)?;
-        Some(all.iter().filter(|format| can_be(resource, format.resource)).copied().collect())
+        Some(fitting(self.all().get(service)?, resource))
     }
+
+    fn all(&self) -> &ByService<'a> {
+        let types = || self.reference.services().flat_map(|service| service.resource_types());
+        self.all.get_or_init(|| by_service(types()))
+    }
+}
+
+fn by_service<'a>(types: impl Iterator<Item = ResourceType<'a>>) -> ByService<'a> {
+    let mut by_service = ByService::new();
+    for pattern in types.flat_map(|resource| resource.arn_patterns()) {
+        let found = fields(pattern);
+        let (Some(service), Some(resource)) = (found.service, found.resource) else { continue };
+        let (region, account) = (found.region.unwrap_or_default(), found.account.unwrap_or_default());
+        by_service.entry(service).or_default().push(Format { region, account, resource });
+    }
+    by_service
+}
+
+fn fitting<'a>(formats: &[Format<'a>], resource: &str) -> Vec<Format<'a>> {
+    formats.iter().filter(|format| can_be(resource, format.resource)).copied().collect()
 }

@@ -14,8 +14,9 @@ const LONGEST: usize = 2048;
 /// Whether some text fits both: in `resource`, `*` and variables are any text and `?` is a character; in `format`,
 /// a variable is one character or more.
 pub(super) fn can_be(resource: &str, format: &str) -> bool {
-    let differ = resource.chars().zip(format.chars()).find(|(a, b)| a != b);
-    if differ.is_some_and(|(a, b)| !matches!(a, '*' | '?' | '$') && !matches!(b, '*' | '$')) {
+    let is_open = |(a, b): &(char, char)| matches!(a, '*' | '?' | '$') || matches!(b, '*' | '$');
+    let first = resource.chars().zip(format.chars()).find(|pair| pair.0 != pair.1 || is_open(pair));
+    if first.is_some_and(|pair| !is_open(&pair)) {
         return false;
     }
     let (resource, format) = (pieces(resource, false), pieces(format, true));

@@ -8,12 +8,14 @@ use crate::source::{Span, Spanned};
 
 /// Problems beyond which no more are looked for: hostile text could hold millions.
 const MOST_PROBLEMS: usize = 1000;
-/// ARNs beyond which no more are compared with formats, which takes longer than all else.
-const MOST_COMPARED: usize = 20_000;
+/// Characters beyond which no more ARNs are compared with formats, which takes longer than all else. No policy
+/// that AWS stores has as many.
+const MOST_COMPARED: usize = 200_000;
 
 /// Everything wrong with the ARNs of `Resource`, `NotResource` and principals.
 pub(in crate::lint) fn problems(context: &Context<'_>) -> Vec<Problem> {
-    let mut pass = Pass { context, formats: None, compared: 0, found: Vec::new() };
+    let formats = Formats::of(context.reference());
+    let mut pass = Pass { context, formats, compared: 0, found: Vec::new() };
     for statement in context.statements() {
         for entry in statement.resource.iter().flat_map(|resource| &resource.entries) {
             resource::check(&mut pass, entry);
@@ -30,7 +32,7 @@ pub(in crate::lint) fn problems(context: &Context<'_>) -> Vec<Problem> {
 
 pub(super) struct Pass<'a, 'c> {
     pub(super) context: &'c Context<'a>,
-    formats: Option<Formats<'a>>,
+    formats: Formats<'a>,
     compared: usize,
     found: Vec<Problem>,
 }
@@ -47,20 +49,43 @@ impl<'a> Pass<'a, '_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
+        self.push(Problem { code, span, message: message.into(), help: help.into(), replacement: None });
+    }
+
+    /// The same, with what to write there.
+    pub(super) fn add_fix(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: String,
+        help: impl Into<String>,
+        new: impl Into<String>,
+    ) {
+        self.push(Problem { code, span, message, help: help.into(), replacement: Some(new.into()) });
+    }
+
+    fn push(&mut self, problem: Problem) {
         if !self.is_full() {
-            self.found.push(Problem { code, span, message: message.into(), help: help.into() });
+            self.found.push(problem);
         }
     }
 
-    /// Made when the first ARN is met.
-    pub(super) fn formats(&mut self) -> &Formats<'a> {
-        let reference = self.context.reference();
-        self.formats.get_or_insert_with(|| Formats::of(reference))
+    pub(super) fn count(&self) -> usize {
+        self.found.len()
     }
 
-    /// Whether one more ARN may be compared with formats.
-    pub(super) fn may_compare(&mut self) -> bool {
-        self.compared += 1;
+    /// Takes back all problems but the first `count`.
+    pub(super) fn forget(&mut self, count: usize) {
+        self.found.truncate(count);
+    }
+
+    pub(super) fn formats(&mut self) -> &mut Formats<'a> {
+        &mut self.formats
+    }
+
+    /// Whether one more resource may be compared with formats.
+    pub(super) fn may_compare(&mut self, resource: &str) -> bool {
+        self.compared += resource.len();
         self.compared <= MOST_COMPARED
     }
 

@@ -33,14 +33,40 @@ pub(super) fn check(pass: &mut Pass<'_, '_>, entry: &Entry) {
     let Some(service) = found.service.filter(|service| is_literal(service)) else { return };
     if is_service(pass, entry, service) {
         region(pass, entry, &found);
-        let known = if pass.may_compare() { pass.formats().matching(service, resource) } else { None };
-        account(pass, entry, &found, known.as_deref().unwrap_or_default());
-        match known.as_deref() {
-            None => {}
-            Some(_) if unlisted::is_resource(service, resource) => {}
-            Some([]) => no_format(pass, entry, &found, service, resource),
-            Some(fitting) => against_formats(pass, entry, &found, service, fitting),
+        formats(pass, entry, &found, service, resource);
+    }
+}
+
+/// Formats beyond the service's own can only clear up what seems wrong.
+fn formats(pass: &mut Pass<'_, '_>, entry: &Entry, found: &Fields<'_>, service: &str, resource: &str) {
+    if !pass.may_compare(resource) {
+        return account(pass, entry, found, &[]);
+    }
+    let before = pass.count();
+    let own = pass.formats().matching_own(service, resource);
+    compare(pass, entry, found, service, resource, &own);
+    if own.is_empty() || pass.count() > before {
+        pass.forget(before);
+        match pass.formats().matching(service, resource) {
+            Some(all) => compare(pass, entry, found, service, resource, &all),
+            None => account(pass, entry, found, &[]),
         }
+    }
+}
+
+fn compare(
+    pass: &mut Pass<'_, '_>,
+    entry: &Entry,
+    found: &Fields<'_>,
+    service: &str,
+    resource: &str,
+    fitting: &[Format<'_>],
+) {
+    account(pass, entry, found, fitting);
+    match fitting {
+        _ if unlisted::is_resource(service, resource) => {}
+        [] => no_format(pass, entry, found, service, resource),
+        _ => against_formats(pass, entry, found, service, fitting),
     }
 }
 
@@ -53,19 +79,20 @@ fn begins_as_arn(text: &str) -> bool {
 fn is_service(pass: &mut Pass<'_, '_>, entry: &Entry, service: &str) -> bool {
     if service.contains(|letter: char| letter.is_ascii_uppercase()) {
         let message = format!("the service {} of an ARN must be in lower case", quote(service));
-        let help = format!("write `{}`", service.to_ascii_lowercase());
-        pass.add("INVALID_ARN_SERVICE_CASE", pass.place(entry, service), message, help);
+        let lower = service.to_ascii_lowercase();
+        let (code, help) = ("INVALID_ARN_SERVICE_CASE", format!("write `{lower}`"));
+        pass.add_fix(code, pass.place(entry, service), message, help, lower);
         return false;
     }
     if pass.formats().has_service(service) {
         return true;
     }
-    let help = match pass.context.reference().suggest_service(service) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => "write the service's name as in its ARNs".into(),
-    };
     let message = format!("there is no service {} in ARNs", quote(service));
-    pass.add("INVALID_SERVICE", pass.place(entry, service), message, help);
+    let (code, place) = ("INVALID_SERVICE", pass.place(entry, service));
+    match pass.context.reference().suggest_service(service) {
+        Some(meant) => pass.add_fix(code, place, message, format!("write `{meant}`"), meant),
+        None => pass.add(code, place, message, "write the service's name as in its ARNs"),
+    }
     false
 }
 
@@ -124,7 +151,8 @@ fn against_formats(
     let is_written = !region.is_empty() && is_literal(region);
     if is_written && fitting.iter().all(|format| format.region.is_empty()) {
         let message = format!("{quoted} must not have a region");
-        pass.add("ARN_REGION_NOT_ALLOWED", pass.place(entry, region), message, "leave the field empty");
+        let place = pass.place(entry, region);
+        pass.add_fix("ARN_REGION_NOT_ALLOWED", place, message, "leave the field empty", "");
     }
     let has_account = || fitting.iter().all(|format| format.account == "${Account}");
     if account.is_empty() && has_account() && !unlisted::may_lack_account(service) {
@@ -133,7 +161,8 @@ fn against_formats(
     }
     if is_account_id(account) && fitting.iter().all(|format| format.account.is_empty()) {
         let message = format!("{quoted} must not have an account");
-        pass.add("ARN_ACCOUNT_NOT_ALLOWED", pass.place(entry, account), message, "leave the field empty");
+        let place = pass.place(entry, account);
+        pass.add_fix("ARN_ACCOUNT_NOT_ALLOWED", place, message, "leave the field empty", "");
     }
 }
 

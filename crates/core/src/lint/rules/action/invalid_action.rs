@@ -27,9 +27,10 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 let message = format!("{} is no action", quote(text));
                 findings.add_help(entry.span, message, "write `service:Name`, such as `s3:GetObject`");
             }
-            Some((prefix, name)) if entry::is_literal(text) && !unlisted::is_known(prefix, name) => {
+            Some((prefix, name)) if entry::is_literal(text) => {
                 let service = context.reference().service(prefix);
-                if service.is_some_and(|service| service.action(name).is_none()) {
+                let is_missing = service.is_some_and(|service| service.action(name).is_none());
+                if is_missing && !unlisted::is_known(prefix, name) {
                     let message = format!("there is no action {}", quote(text));
                     findings.add_with(entry.span, message, |finding| suggest(context, entry, finding));
                 }

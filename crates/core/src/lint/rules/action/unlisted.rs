@@ -25,18 +25,28 @@ const SERVICES: &[&str] = &[
 
 /// Actions of services that are listed, in lower case, sorted.
 const ACTIONS: &[&str] = &[
+    "aws-marketplace:createprivatemarketplace",
+    "aws-marketplace:updateprivatemarketplacesettings",
     "budgets:createbudget",
     "budgets:deletebudget",
     "budgets:describebudget",
     "budgets:describebudgets",
     "budgets:updatebudget",
     "cloud9:validateenvironmentname",
+    "cloudhsm:createhapg",
     "cloudhsm:createlunaclient",
+    "cloudhsm:deletehapg",
     "cloudhsm:deletelunaclient",
     "cloudhsm:describehapg",
+    "cloudhsm:describehsm",
     "cloudhsm:describelunaclient",
     "cloudhsm:getconfig",
+    "cloudhsm:listavailablezones",
+    "cloudhsm:listhapgs",
+    "cloudhsm:listhsms",
+    "cloudhsm:listlunaclients",
     "cloudhsm:modifyhapg",
+    "cloudhsm:modifyhsm",
     "cloudhsm:modifylunaclient",
     "memorydb:replicatemultiregionclusterdata",
     "organizations:createbuilderidownedaccount",
@@ -76,6 +86,7 @@ const ACTIONS: &[&str] = &[
     "securityagent:listtasks",
     "securityagent:startpentestexecution",
     "securityagent:stoppentestexecution",
+    "sso:describepermissionspolicies",
 ];
 
 /// Whether nothing should be said about `prefix:name`, in any letter case.

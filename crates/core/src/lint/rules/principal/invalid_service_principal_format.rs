@@ -71,3 +71,27 @@ fn is_principal(text: &str, has_region: bool) -> bool {
     };
     name.is_some_and(|name| name.split('.').all(is_label) && (!has_region || name.contains('.')))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_principal;
+
+    #[test]
+    fn a_service_is_a_name_of_labels_under_the_suffix_of_a_partition() {
+        for (text, plain, with_region) in [
+            ("lambda.amazonaws.com", true, false),
+            ("ec2.amazonaws.com.cn", true, false),
+            ("s3.eu-west-1.amazonaws.com", true, true),
+            ("delivery.logs.amazonaws.com", true, true),
+            ("lambda", false, false),
+            (".amazonaws.com", false, false),
+            ("amazonaws.com", false, false),
+            ("a..amazonaws.com", false, false),
+            ("https://lambda.amazonaws.com", false, false),
+            ("lambda.amazonaws.com ", false, false),
+        ] {
+            assert_eq!((is_principal(text, false), is_principal(text, true)), (plain, with_region), "{text}");
+        }
+        assert!(sayso_catalog::service_principals().iter().all(|name| is_principal(name, false)));
+    }
+}

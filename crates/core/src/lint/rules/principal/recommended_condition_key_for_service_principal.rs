@@ -18,7 +18,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let (key, name) = (quote(&clause.key.value), quote(&service.value.value));
-        let message = format!("{key} is not the key for whom {name} acts for");
+        let message = format!("{key} is not made to say for whom {name} acts");
         findings.add_help(
             clause.key.span,
             message,
