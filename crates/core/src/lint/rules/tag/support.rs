@@ -62,7 +62,9 @@ fn with_effect<'a>(context: &Context<'a>, effect: Effect) -> impl Iterator<Item 
 fn depending(statement: &StatementNode) -> Vec<&ConditionClause> {
     let is_of = |clause: &ConditionClause, kind: &str| {
         let start = clause.key.value.get(..kind.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(kind))
+        // A key that lacks the name of the tag has a rule of its own.
+        let names_tag = !kind.ends_with('/') || clause.key.value.len() > kind.len();
+        names_tag && start.is_some_and(|start| start.eq_ignore_ascii_case(kind))
     };
     let first = |kind: &&str| {
         statement.clauses().iter().find(|clause| is_of(clause, kind) && !clause.holds_without_key())
