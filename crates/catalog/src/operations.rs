@@ -2,6 +2,9 @@
 
 use crate::search;
 
+/// Operations by `service:Operation`, sorted whatever the case, and the actions they need.
+static EXCEPTIONS: &[(&str, &[&str])] = include!("../data/operations.rs");
+
 /// The actions that an API operation needs, where its name is no action of that service: `HeadObject` of S3
 /// needs `s3:GetObject`. Empty: it needs none. `None`: the operation is an action itself, or unknown.
 ///
@@ -17,14 +20,9 @@ use crate::search;
 /// ```
 pub fn operation_actions(service: &str, operation: &str) -> Option<&'static [&'static str]> {
     let wanted = format!("{service}:{operation}");
-    let table = exceptions();
-    let name_of = |index| table.get(index).map(|(name, _)| *name);
-    let found = search::by_name(0..table.len(), &wanted, name_of)?;
-    table.get(found).map(|(_, actions)| *actions)
-}
-
-fn exceptions() -> &'static [(&'static str, &'static [&'static str])] {
-    include!("../data/operations.rs")
+    let name_of = |index| EXCEPTIONS.get(index).map(|(name, _)| *name);
+    let found = search::by_name(0..EXCEPTIONS.len(), &wanted, name_of)?;
+    EXCEPTIONS.get(found).map(|(_, actions)| *actions)
 }
 
 #[cfg(test)]
@@ -33,8 +31,8 @@ mod tests {
 
     #[test]
     fn every_exception_is_found_in_any_case() {
-        assert!(exceptions().len() > 300);
-        for (name, actions) in exceptions() {
+        assert!(EXCEPTIONS.len() > 300);
+        for (name, actions) in EXCEPTIONS {
             let (service, operation) = name.split_once(':').unwrap();
             assert_eq!(operation_actions(&service.to_ascii_uppercase(), operation), Some(*actions), "{name}");
         }

@@ -17,6 +17,7 @@
 //!     plus one if it is required, and the list of condition keys
 
 mod action;
+mod arn;
 mod find;
 pub(crate) mod key;
 mod level;

@@ -21,6 +21,7 @@ pub(crate) enum Verb {
     Simulate(Box<Simulate>),
     Test(Test),
     Gallery(crate::command::gallery::Gallery),
+    Catalog(crate::command::catalog::Catalog),
 }
 
 /// `NO_COLOR`, `CLICOLOR_FORCE` and `TERM=dumb` are honoured by `auto`.

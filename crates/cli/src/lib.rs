@@ -29,6 +29,7 @@ pub fn run() -> Exit {
         Verb::Simulate(simulate) => command::simulate::run(simulate),
         Verb::Test(test) => command::test::run(test),
         Verb::Gallery(gallery) => command::gallery::run(gallery),
+        Verb::Catalog(catalog) => command::catalog::run(catalog),
     };
     result.unwrap_or_else(|failure| {
         render::failure::print(&failure);

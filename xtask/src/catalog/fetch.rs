@@ -59,6 +59,11 @@ impl Wheel {
         Ok(Self { package, archive: ZipArchive::new(File::open(wheel.path())?)? })
     }
 
+    /// The paths of its files.
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> + '_ {
+        self.archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()))
+    }
+
     /// The text of one of its files.
     pub(crate) fn read(&mut self, file: &str) -> Result<String> {
         String::from_utf8(self.bytes(file)?).with_context(|| format!("{file} is not UTF-8"))

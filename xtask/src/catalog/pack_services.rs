@@ -163,6 +163,8 @@ impl Interned {
 struct Keys<'a> {
     rows: Vec<(&'a str, &'a str)>,
     numbers: BTreeMap<(&'a str, &'a str), usize>,
+    /// The first row of each key.
+    first: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Keys<'a> {
@@ -183,13 +185,14 @@ impl<'a> Keys<'a> {
         rows.sort_by_key(|((key, _), owned)| (key.to_ascii_lowercase(), !owned));
         let rows: Vec<_> = rows.into_iter().map(|(row, _)| row).collect();
         let numbers = rows.iter().copied().zip(0..).collect();
-        Self { rows, numbers }
+        let first = rows.iter().enumerate().rev().map(|(number, (key, _))| (*key, number)).collect();
+        Self { rows, numbers, first }
     }
 
     /// The number of a key, of the type that this service gives it or else the first.
     fn number(&self, service: &Service, key: &str) -> Result<usize> {
         let own = service.keys.get(key).and_then(|own| self.numbers.get(&(key, own.as_str())));
-        let any = || self.rows.iter().position(|(known, _)| *known == key);
+        let any = || self.first.get(key).copied();
         own.copied().or_else(any).with_context(|| format!("`{key}` is no condition key"))
     }
 }

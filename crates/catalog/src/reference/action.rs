@@ -235,7 +235,7 @@ impl<'a> ServiceReference<'a> {
     }
 }
 
-/// Keys of OpenID Connect and SAML providers have no service before their colon, but a host name or `saml`.
+/// Keys of `OpenID` Connect and SAML providers have no service before their colon, but a host name or `saml`.
 fn is_of_identity_provider(key: &str) -> bool {
     key.split_once(':')
         .is_some_and(|(provider, _)| provider.contains(['.', '/']) || provider.eq_ignore_ascii_case("saml"))

@@ -1,7 +1,7 @@
 //! Look-ups in the whole reference.
 
 use super::key::{self, ConditionKey};
-use super::{Service, ServiceAction, ServiceReference};
+use super::{ResourceType, Service, ServiceAction, ServiceReference, resource_type};
 use crate::{glob, globals, search};
 
 impl<'a> ServiceReference<'a> {
@@ -41,8 +41,8 @@ impl<'a> ServiceReference<'a> {
     /// ```
     /// # #[cfg(feature = "embed")] {
     /// let reference = sayso_catalog::ServiceReference::embedded();
-    /// let names: Vec<_> = reference.actions_matching("s3:GetObjectVersionA*").map(|it| it.name()).collect();
-    /// assert_eq!(names, ["GetObjectVersionAcl", "GetObjectVersionAttributes"]);
+    /// let names: Vec<_> = reference.actions_matching("s3:GetBucketPolic*").map(|it| it.name()).collect();
+    /// assert_eq!(names, ["GetBucketPolicy", "GetBucketPolicyStatus"]);
     /// assert!(reference.actions_matching("*").count() > 20_000);
     /// assert_eq!(reference.actions_matching("s3").count(), 0);
     /// # }
@@ -59,6 +59,24 @@ impl<'a> ServiceReference<'a> {
         let matching = matching.into_iter().flatten().filter(|it| glob::matches(prefix, it.prefix()));
         let services = exact.flatten().into_iter().chain(matching);
         services.flat_map(move |service| service.actions_named(name))
+    }
+
+    /// The resource types of any service that an ARN names; `*` and `?` in it stand for any text. Names are
+    /// taken for ones without a slash if that fits a type, else those types are given that say most of the ARN.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")] {
+    /// let reference = sayso_catalog::ServiceReference::embedded();
+    /// let types = |arn| -> Vec<_> {
+    ///     let types = reference.resource_types_of(arn).into_iter();
+    ///     types.filter(|it| it.service().prefix() == "s3").map(|it| it.name()).collect()
+    /// };
+    /// assert_eq!(types("arn:aws:s3:::logs"), ["bucket"]);
+    /// assert_eq!(types("arn:aws:s3:::logs/2026/01"), ["object"]);
+    /// # }
+    /// ```
+    pub fn resource_types_of(&self, arn: &str) -> Vec<ResourceType<'a>> {
+        resource_type::closest(arn, || self.services().flat_map(|service| service.resource_types()))
     }
 
     /// A condition key by its name, in any case: a global one, or one of any service. Where AWS writes a

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::arn::{self, Variables};
+use super::key::literal_length;
 use super::{ConditionKey, Service, ServiceReference};
 use crate::bytes::{Cursor, size};
 use crate::error::CorruptCatalog;
@@ -75,6 +77,21 @@ impl<'a> ResourceType<'a> {
         std::iter::from_fn(move || reference.next_name(&mut list).ok().flatten())
     }
 
+    /// Whether an ARN can be one of this type; `*` and `?` in it stand for any text. A name can have a path, so
+    /// `arn:aws:s3:::logs/2026` could be a bucket as well: [`ServiceReference::resource_types_of`] knows better.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")] {
+    /// let service = sayso_catalog::ServiceReference::embedded().service("iam").unwrap();
+    /// let role = service.resource_type("role").unwrap();
+    /// assert!(role.can_be("arn:aws:iam::123456789012:role/team/App"));
+    /// assert!(!role.can_be("arn:aws:iam::123456789012:user/App"));
+    /// # }
+    /// ```
+    pub fn can_be(&self, arn: &str) -> bool {
+        self.arn_patterns().any(|pattern| arn::can_match(pattern, arn, Variables::AcrossSegments))
+    }
+
     /// The condition keys that every action carries for it.
     ///
     /// ```
@@ -91,6 +108,25 @@ impl<'a> ResourceType<'a> {
     pub(super) fn lists(&self) -> [Cursor<'a>; 2] {
         [self.patterns, self.keys]
     }
+}
+
+/// The types that an ARN names: those that fit it with variables without slashes, or else those that say most
+/// of it.
+pub(super) fn closest<'a, I: Iterator<Item = ResourceType<'a>>>(
+    arn: &str,
+    types: impl Fn() -> I,
+) -> Vec<ResourceType<'a>> {
+    let fit = |it: &ResourceType<'_>, variables| {
+        let fitting = it.arn_patterns().filter(|pattern| arn::can_match(pattern, arn, variables));
+        fitting.map(literal_length).max()
+    };
+    let within: Vec<_> = types().filter(|it| fit(it, Variables::WithinSegments).is_some()).collect();
+    if !within.is_empty() {
+        return within;
+    }
+    let across: Vec<_> = types().filter_map(|it| Some((fit(&it, Variables::AcrossSegments)?, it))).collect();
+    let most = across.iter().map(|(length, _)| *length).max();
+    across.into_iter().filter(|(length, _)| Some(*length) == most).map(|(_, it)| it).collect()
 }
 
 impl<'a> ServiceReference<'a> {

@@ -146,6 +146,19 @@ impl<'a> Service<'a> {
         ResourceType::read(self, found).ok()
     }
 
+    /// Its resource types that an ARN names, as [`ServiceReference::resource_types_of`] finds them in all.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")] {
+    /// let service = sayso_catalog::ServiceReference::embedded().service("s3").unwrap();
+    /// let types = service.resource_types_of("arn:aws:s3:::logs/2026");
+    /// assert!(types.len() == 1 && types[0].name() == "object");
+    /// # }
+    /// ```
+    pub fn resource_types_of(&self, arn: &str) -> Vec<ResourceType<'a>> {
+        super::resource_type::closest(arn, || self.resource_types())
+    }
+
     /// The condition keys that its page lists, global ones that depend on the action included.
     ///
     /// ```
