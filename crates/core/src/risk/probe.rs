@@ -20,16 +20,19 @@ const MOST_WITNESSES: usize = 24;
 const BUDGET: usize = 128;
 const MOST_SETTLED: usize = 48;
 
-/// Keys that say under which circumstances somebody asks, not for what: whoever may escalate privileges with
-/// MFA may escalate them.
-const CIRCUMSTANCES: [&str; 14] = [
+/// Keys that say where and under which circumstances somebody asks, not for what: whoever may escalate privileges
+/// with MFA may escalate them.
+const CIRCUMSTANCES: [&str; 17] = [
     "aws:CurrentTime",
     "aws:EpochTime",
     "aws:MultiFactorAuthAge",
     "aws:MultiFactorAuthPresent",
+    "aws:PrincipalAccount",
     "aws:PrincipalOrgID",
     "aws:Referer",
     "aws:RequestedRegion",
+    "aws:ResourceAccount",
+    "aws:ResourceOrgID",
     "aws:SecureTransport",
     "aws:SourceIp",
     "aws:SourceVpc",
@@ -154,7 +157,9 @@ impl<'a> Prober<'a> {
         let mut context = self.context.clone().into_owned();
         let known = [("aws:ResourceAccount", account.as_deref()), ("iam:PassedToService", passed_to)];
         for (key, value) in known {
-            if let Some(value) = value {
+            if let Some(value) = value
+                && self.context.fact(&Key::new(key)).is_none()
+            {
                 context.insert(key, Fact::Known(value.to_owned().into()));
             }
         }
