@@ -1,4 +1,5 @@
 //! AWS's managed policies, linted: what is found in those that AWS names itself, and nothing that stops.
+#![allow(clippy::unwrap_used, reason = "a test helper may fail loudly")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -138,13 +139,13 @@ fn a_safe_fix_of_a_managed_policy_changes_no_decision() {
         let asked = asked(&text);
         let before = decisions(&text, &asked);
         for fix in safe {
-            let mut fixed = text.clone();
+            let mut mended = text.clone();
             let mut edits = fix.edits.clone();
             edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
             for edit in edits {
-                fixed.replace_range(edit.span.range(), &edit.replacement);
+                mended.replace_range(edit.span.range(), &edit.replacement);
             }
-            assert_eq!(decisions(&fixed, &asked), before, "{}: {}", policy.name(), fix.title);
+            assert_eq!(decisions(&mended, &asked), before, "{}: {}", policy.name(), fix.title);
             fixes += 1;
         }
     }

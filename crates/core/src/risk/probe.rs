@@ -94,12 +94,14 @@ impl<'a> Prober<'a> {
         witnesses.retain(|witness| !on_others || own != Some(witness.arn.as_str()));
         let mut best: Option<Probe> = None;
         for witness in witnesses {
+            let is_limited = witness.is_limited;
             let probe = self.ask(&action, witness, passed_to);
             let rank = |probe: &Probe| (probe.is_certain(), probe.decision == Decision::Allowed);
             if let Some(probe) = probe
                 && best.as_ref().is_none_or(|best| rank(&probe) > rank(best))
             {
-                let done = probe.is_certain();
+                // The unlimited ones come first, so that nothing better follows.
+                let done = probe.is_certain() || is_limited && probe.decision == Decision::Allowed;
                 best = Some(probe);
                 if done {
                     break;
