@@ -167,6 +167,8 @@ fn ways_to_escalate_are_asked_of_the_whole_policy() {
             false,
             true,
         ),
+        (under(r#"{"StringEquals": {"aws:ResourceAccount": "444455556666"}}"#), true, false),
+        (under(r#"{"StringEquals": {"aws:ResourceAccount": "${aws:PrincipalAccount}"}}"#), true, false),
         (with(r#""Action": "iam:*", "Resource": "*""#), false, false),
         (with(r#""Action": "iam:*", "Resource": "arn:aws:iam::*:user/admin""#), true, false),
         (with(r#""Action": "iam:*", "NotResource": "arn:aws:iam::*:user/app-*""#), false, true),

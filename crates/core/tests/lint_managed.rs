@@ -1,9 +1,14 @@
 //! AWS's managed policies, linted: what is found in those that AWS names itself, and nothing that stops.
+#![allow(clippy::unwrap_used, reason = "a test helper may fail loudly")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use sayso::lint::{self, Attachment, Options};
-use sayso::{Diagnostic, Limits, PolicyDocument, PolicyType, Severity, Source};
+use sayso::{
+    Action, AttachedPolicies, Context, Decision, Diagnostic, Limits, NoTrace, Policy, PolicyDocument,
+    PolicyType, Principal, Request, Resource, Severity, Source, evaluate,
+};
 use sayso_catalog::ManagedPolicies;
 
 fn found(name: &str, text: String) -> Vec<Diagnostic> {
@@ -85,4 +90,64 @@ fn every_managed_policy_can_be_linted() {
         println!("{count:5} {:16} {code}", severity.as_str());
     }
     assert!(counts.contains_key(&(Severity::SecurityWarning, "PRIVILEGE_ESCALATION")));
+}
+
+/// What a policy decides of its own actions and resources, wildcards filled, nothing else known.
+fn decisions(text: &str, asked: &[(Action<'_>, String)]) -> Vec<Decision> {
+    let document = Arc::new(PolicyDocument::parse(&Source::new("policy", text), &Limits::default()));
+    let policy = Arc::new(Policy::compile(document, PolicyType::Identity).unwrap());
+    let policies = AttachedPolicies { identity: vec![policy.into()], ..AttachedPolicies::default() };
+    let principal = Principal::named("arn:aws:iam::111122223333:user/ana", "").unwrap();
+    let decide = |(action, arn): &(Action<'_>, String)| {
+        let resource = Resource::of(arn, action, &principal);
+        let mut context = Context::new();
+        context.set_unlisted_unknown(true);
+        let request = Request { principal: principal.clone(), action: action.clone(), resource, context };
+        evaluate(&policies, &request, &mut NoTrace)
+    };
+    asked.iter().map(decide).collect()
+}
+
+fn asked(text: &str) -> Vec<(Action<'static>, String)> {
+    let document = PolicyDocument::parse(&Source::new("policy", text), &Limits::default());
+    let mut asked = Vec::new();
+    for statement in document.statements() {
+        let actions = statement.action.iter().flat_map(|element| &element.entries);
+        let resources = statement.resource.iter().flat_map(|element| &element.entries);
+        let arns: Vec<&str> = resources.map(|entry| entry.value.as_str()).collect();
+        for action in actions {
+            let Ok(action) = Action::new(action.value.replace('*', "Any")) else { continue };
+            let filled = arns.iter().map(|arn| arn.replace('*', "any"));
+            asked.extend(filled.chain(["*".to_owned()]).map(|arn| (action.clone(), arn)));
+        }
+    }
+    asked
+}
+
+#[test]
+fn a_safe_fix_of_a_managed_policy_changes_no_decision() {
+    let mut fixes = 0;
+    for policy in ManagedPolicies::embedded().iter() {
+        let text = policy.document_json();
+        let findings = found(policy.name(), text.clone());
+        let safe: Vec<_> = findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        let mut safe: Vec<_> = safe.into_iter().filter(|fix| fix.is_safe).collect();
+        safe.truncate(3);
+        if safe.is_empty() {
+            continue;
+        }
+        let asked = asked(&text);
+        let before = decisions(&text, &asked);
+        for fix in safe {
+            let mut mended = text.clone();
+            let mut edits = fix.edits.clone();
+            edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
+            for edit in edits {
+                mended.replace_range(edit.span.range(), &edit.replacement);
+            }
+            assert_eq!(decisions(&mended, &asked), before, "{}: {}", policy.name(), fix.title);
+            fixes += 1;
+        }
+    }
+    assert!(fixes > 50, "{fixes}");
 }

@@ -2,11 +2,14 @@
 
 use super::Symbol;
 
-/// Pairs of symbols beyond which no common text is looked for: no ARN is that long.
+/// Pairs of symbols beyond which patterns are not compared: no ARN is that long.
 const MOST_PAIRS: usize = 1_000_000;
 
 /// Whether something may match both.
 pub(super) fn meets(own: &[Symbol], other: &[Symbol]) -> bool {
+    if own.len().saturating_mul(other.len()) > MOST_PAIRS {
+        return true;
+    }
     let mut row = last_row(other);
     for symbol in own.iter().rev() {
         row = row_before(symbol, other, &row);

@@ -27,12 +27,15 @@ impl Caller {
             return None;
         }
         let policy = Arc::clone(context.compiled()?);
-        let account = own_account(context).unwrap_or("111122223333").to_owned();
+        let known_account = own_account(context);
+        let account = known_account.unwrap_or("111122223333").to_owned();
         let kind = PrincipalType::User { id: None, session: Session::Plain };
         let arn = format!("arn:aws:iam::{account}:user/caller");
         let mut facts = request::Context::new();
         facts.set_unlisted_unknown(true);
-        for key in ["aws:PrincipalArn", "aws:PrincipalType"] {
+        let made_up =
+            ["aws:PrincipalArn", "aws:PrincipalType", "aws:PrincipalAccount", "aws:ResourceAccount"];
+        for key in made_up.into_iter().take(if known_account.is_some() { 2 } else { 4 }) {
             facts.insert(key, Fact::Unknown);
         }
         Some(Self {

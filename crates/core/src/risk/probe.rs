@@ -20,16 +20,19 @@ const MOST_WITNESSES: usize = 24;
 const BUDGET: usize = 128;
 const MOST_SETTLED: usize = 48;
 
-/// Keys that say under which circumstances somebody asks, not for what: whoever may escalate privileges with
-/// MFA may escalate them.
-const CIRCUMSTANCES: [&str; 14] = [
+/// Keys that say where and under which circumstances somebody asks, not for what: whoever may escalate privileges
+/// with MFA may escalate them.
+const CIRCUMSTANCES: [&str; 17] = [
     "aws:CurrentTime",
     "aws:EpochTime",
     "aws:MultiFactorAuthAge",
     "aws:MultiFactorAuthPresent",
+    "aws:PrincipalAccount",
     "aws:PrincipalOrgID",
     "aws:Referer",
     "aws:RequestedRegion",
+    "aws:ResourceAccount",
+    "aws:ResourceOrgID",
     "aws:SecureTransport",
     "aws:SourceIp",
     "aws:SourceVpc",
@@ -91,12 +94,14 @@ impl<'a> Prober<'a> {
         witnesses.retain(|witness| !on_others || own != Some(witness.arn.as_str()));
         let mut best: Option<Probe> = None;
         for witness in witnesses {
+            let is_limited = witness.is_limited;
             let probe = self.ask(&action, witness, passed_to);
             let rank = |probe: &Probe| (probe.is_certain(), probe.decision == Decision::Allowed);
             if let Some(probe) = probe
                 && best.as_ref().is_none_or(|best| rank(&probe) > rank(best))
             {
-                let done = probe.is_certain();
+                // The unlimited ones come first, so that nothing better follows.
+                let done = probe.is_certain() || is_limited && probe.decision == Decision::Allowed;
                 best = Some(probe);
                 if done {
                     break;
@@ -154,7 +159,9 @@ impl<'a> Prober<'a> {
         let mut context = self.context.clone().into_owned();
         let known = [("aws:ResourceAccount", account.as_deref()), ("iam:PassedToService", passed_to)];
         for (key, value) in known {
-            if let Some(value) = value {
+            if let Some(value) = value
+                && self.context.fact(&Key::new(key)).is_none()
+            {
                 context.insert(key, Fact::Known(value.to_owned().into()));
             }
         }

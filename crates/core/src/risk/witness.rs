@@ -3,8 +3,8 @@
 use sayso_catalog::ServiceAction;
 
 use crate::glob::Glob;
-use crate::pattern::{Pattern, Syntax, arn_fields};
-use crate::request::{Key, Principal};
+use crate::pattern::{Pattern, Syntax, Variable, arn_fields};
+use crate::request::Principal;
 
 /// Resource types and ARN patterns looked at for each entry of a policy.
 const MOST_PATTERNS: usize = 8;
@@ -40,49 +40,60 @@ impl<'a> Taken<'a> {
 
     /// Resources of the action's types that an entry of a policy matches.
     pub(crate) fn matching(&self, text: &str, entry: &Pattern) -> Vec<Witness> {
-        let value = |variable: &crate::pattern::Variable| self.value(&variable.key);
-        let entry = Glob::with_values(entry, value);
+        let whole = Glob::with_values(entry, |variable| self.value(variable));
         if self.patterns.is_empty() {
             let star = Witness { arn: "*".into(), is_limited: false };
-            return entry.is_any().then_some(star).into_iter().collect();
+            return whole.is_any().then_some(star).into_iter().collect();
         }
         let fields = arn_fields(text, true);
         let witness = |pattern: &&str| {
             let shape = self.shape(pattern, fields)?;
-            let arn = entry.common(&shape, ANY_NAME)?;
-            Some(Witness { arn, is_limited: !entry.covers_within(&shape, &mut 100_000) })
+            let shape_glob = glob(&shape.join(":"), |_| None);
+            let arn = match fields {
+                Some(fields) => self.common(fields, &shape)?,
+                None => whole.common(&shape_glob, ANY_NAME)?,
+            };
+            Some(Witness { arn, is_limited: !whole.covers_within(&shape_glob, &mut 100_000) })
         };
         self.patterns.iter().filter_map(witness).collect()
     }
 
-    fn value(&self, key: &Key<'_>) -> Option<&str> {
-        self.principal.derived(key)
+    /// Field by field: a `*` could take a colon, but no name has one.
+    fn common(&self, entry: [&str; 6], shape: &[String; 6]) -> Option<String> {
+        let both = entry.iter().zip(shape).map(|(entry, shape)| {
+            glob(entry, |variable| self.value(variable)).common(&glob(shape, |_| None), ANY_NAME)
+        });
+        Some(both.collect::<Option<Vec<String>>>()?.join(":"))
     }
 
-    /// A resource type's pattern where partition, region and account are those of an entry, if it says which.
-    fn shape(&self, pattern: &str, entry: Option<[&str; 6]>) -> Option<Glob> {
+    fn value(&self, variable: &Variable) -> Option<&str> {
+        self.principal.derived(&variable.key)
+    }
+
+    /// The fields of a resource type's pattern where partition, region and account are those of an entry, if it
+    /// says which. What is left of variables is names.
+    fn shape(&self, pattern: &str, entry: Option<[&str; 6]>) -> Option<[String; 6]> {
         let [scheme, partition, service, region, account, resource] = arn_fields(pattern, true)?;
         let [_, own_partition, _, own_region, own_account, _] = entry.unwrap_or(["*"; 6]);
-        let field = |field: &'_ str, own: &'_ str, usual: &'_ str| match own {
+        let field = |field: &str, own: &str, usual: &str| match own {
             _ if !field.contains("${") => field.to_owned(),
             "*" => usual.to_owned(),
             own if own.contains(['*', '?', '$']) => "*".to_owned(),
             own => own.to_owned(),
         };
-        let own_partition_name = self.principal.partition().unwrap_or("aws");
-        let text = [
+        Some([
             scheme.to_owned(),
-            field(partition, own_partition, own_partition_name),
+            field(partition, own_partition, self.principal.partition().unwrap_or("aws")),
             service.to_owned(),
             field(region, own_region, "us-east-1"),
             field(account, own_account, self.account),
             resource.to_owned(),
-        ]
-        .join(":");
-        // What is left of variables is names.
-        let pattern = Pattern::parse(&text, Syntax { wildcards: true, variables: true });
-        Some(Glob::with_values(&pattern, |_| None))
+        ])
     }
+}
+
+fn glob<'v>(text: &str, value: impl Fn(&Variable) -> Option<&'v str>) -> Glob {
+    Glob::with_values(&Pattern::parse(text, Syntax { wildcards: true, variables: true }), value)
 }
 
 #[cfg(test)]

@@ -96,7 +96,10 @@ fn action_shape(statement: &StatementNode, target: &Target) -> Option<(ActionSha
     let wanted = ActionGlob::parse(target.action);
     let named = |entry: &&Spanned<String>| entry.value.eq_ignore_ascii_case(target.action);
     let wild = |entry: &&Spanned<String>| {
-        entry.value.contains(['*', '?']) && ActionGlob::parse(&entry.value).meets(&wanted)
+        let service = entry.value.split(':').next().unwrap_or_default();
+        entry.value.contains(['*', '?'])
+            && (service.contains(['*', '?']) || service.eq_ignore_ascii_case("iam"))
+            && ActionGlob::parse(&entry.value).meets(&wanted)
     };
     let entry = |test: &dyn Fn(&&Spanned<String>) -> bool| element.entries.iter().find(|entry| test(entry));
     match (entry(&named), entry(&wild)) {
