@@ -32,7 +32,7 @@ pub(crate) struct Found {
     pub(crate) policy_type: PolicyType,
     /// JSON pointer of the policy in the file, empty for the whole of it; in HCL the address.
     pub(crate) pointer: String,
-    /// What it is, for people: "AWS::IAM::Role `AppRole`, trust policy".
+    /// What it is, for people: ``AWS::IAM::Role `AppRole`, trust policy``.
     pub(crate) label: String,
     /// What it is attached to, which decides its quotas.
     pub(crate) attachment: Attachment,

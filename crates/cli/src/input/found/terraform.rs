@@ -132,7 +132,8 @@ impl Argument<'_, '_, '_> {
                 // It is checked where it is written.
                 Some(name) => drop(self.uses.entry(name).or_insert(self.kind)),
                 None => {
-                    self.finder.not_static(span_of(value), format!("{}: dynamic, not checked", place.label))
+                    let message = format!("{}: dynamic, not checked", place.label);
+                    self.finder.not_static(span_of(value), message);
                 }
             },
         }
