@@ -94,7 +94,7 @@ mod tests {
                 Depends,
             ),
             (
-                &format!(r#"{allow}, "Condition": {{"StringEquals": {{"aws:SourceVpc": "?!"}}}}"#),
+                &format!(r#"{allow}, "Condition": {{"StringEquals": {{"aws:SourceVpc": ["?!"]}}}}"#),
                 ImplicitDeny,
             ),
             (
@@ -108,7 +108,12 @@ mod tests {
                 Depends,
             ),
             (&format!(r#"{allow}, "Condition": {{"Null": {{"aws:SourceVpc": "?!"}}}}"#), Depends),
-            (&format!(r#"{allow}, "Condition": {{"Bool": {{"aws:SecureTransport": "?!"}}}}"#), ImplicitDeny),
+            (
+                &format!(r#"{allow}, "Condition": {{"Bool": {{"aws:SecureTransport": ["?!"]}}}}"#),
+                ImplicitDeny,
+            ),
+            // The list may be empty, which needs no key (G12).
+            (&format!(r#"{allow}, "Condition": {{"Bool": {{"aws:SecureTransport": "?!"}}}}"#), Depends),
         ] {
             let text = policy(&format!("{{{rest}}}"));
             let document = document(&text);
