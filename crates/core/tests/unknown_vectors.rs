@@ -51,7 +51,7 @@ fn forget(node: &mut Node<'_>, nth: &mut usize, half: bool) -> bool {
         let text = match &node.value {
             Value::String(text) if half && !text.is_empty() => {
                 let middle = text.char_indices().nth(text.chars().count() / 2).unwrap().0;
-                format!("{}{UNKNOWN}", &text[..middle])
+                format!("{}{UNKNOWN}", text.get(..middle).unwrap())
             }
             _ if half => return true,
             _ => UNKNOWN.to_string(),
