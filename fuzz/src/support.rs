@@ -19,6 +19,8 @@ pub(crate) mod scenario;
 pub(crate) mod settling;
 #[path = "../../crates/core/tests/support/tape.rs"]
 pub(crate) mod tape;
+#[path = "../../crates/core/tests/support/textbook.rs"]
+pub(crate) mod textbook;
 #[path = "../../crates/core/tests/support/vocabulary.rs"]
 pub(crate) mod vocabulary;
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::edit::TextEdit;
+use crate::harmless::{one_line, push};
 use crate::source::{Source, Span};
 
 /// How much a finding matters, in the words of IAM Access Analyzer.
@@ -113,7 +114,7 @@ impl Diagnostic {
         Self {
             code,
             severity: Severity::Error,
-            message: one_line(message.into()),
+            message: one_line(message.into()).into_owned(),
             source: source.clone(),
             span,
             help: None,
@@ -133,19 +134,19 @@ impl Diagnostic {
     /// ```
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(one_line(help.into()));
+        self.help = Some(one_line(help.into()).into_owned());
         self
     }
 
     /// The same with another place that matters.
     pub(crate) fn label(mut self, span: Span, what: impl Into<String>) -> Self {
-        self.labels.push((span, one_line(what.into())));
+        self.labels.push((span, one_line(what.into()).into_owned()));
         self
     }
 
     /// The same with an edit that mends it; safe if no decision changes and the right edit is certain.
     pub(crate) fn fix(mut self, title: impl Into<String>, edits: Vec<TextEdit>, is_safe: bool) -> Self {
-        self.fix = Some(Box::new(Fix { title: one_line(title.into()), edits, is_safe }));
+        self.fix = Some(Box::new(Fix { title: one_line(title.into()).into_owned(), edits, is_safe }));
         self
     }
 
@@ -167,23 +168,6 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The text without characters that break the line or steer a terminal: whatever a message repeats of a
-/// hostile file, it stays one line.
-pub(crate) fn one_line(text: String) -> String {
-    if !text.contains(char::is_control) {
-        return text;
-    }
-    let mut line = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() {
-            line.extend(character.escape_default());
-        } else {
-            line.push(character);
-        }
-    }
-    line
-}
-
 /// User input for a message: in backticks, on one line, at most 60 characters.
 pub(crate) fn quote(text: &str) -> String {
     const LONGEST: usize = 60;
@@ -196,11 +180,7 @@ pub(crate) fn quote(text: &str) -> String {
             quoted.push('…');
             break;
         }
-        if character.is_control() {
-            quoted.extend(character.escape_default());
-        } else {
-            quoted.push(character);
-        }
+        push(&mut quoted, character);
     }
     quoted.push('`');
     quoted

@@ -57,6 +57,7 @@ pub mod document;
 mod edit;
 pub mod evaluate;
 pub mod explain;
+pub mod harmless;
 pub mod json;
 pub mod lint;
 pub mod message;

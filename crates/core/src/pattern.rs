@@ -442,6 +442,10 @@ pub(crate) fn resolve<'a>(variable: &'a Variable, value: Value<'a>) -> Resolved<
 }
 
 #[cfg(test)]
+#[path = "../tests/support/textbook.rs"]
+mod textbook;
+
+#[cfg(test)]
 mod tests {
     use std::borrow::Cow;
     use std::cell::Cell;
@@ -450,47 +454,13 @@ mod tests {
 
     use super::*;
     use crate::request::Present;
+    use textbook::Piece;
 
     const GLOB: Syntax = Syntax { wildcards: true, variables: false };
 
     /// Matches without variables.
     fn plainly(pattern: &Pattern, text: &str) -> bool {
         pattern.matches(text, |_| Resolved::Void) == Truth::Yes
-    }
-
-    /// The textbook matcher: row by row, whether so much of the pattern matches so much of the text.
-    fn reference(pattern: &[Piece], text: &str) -> bool {
-        let text: Vec<char> = text.chars().collect();
-        let mut row = vec![false; text.len() + 1];
-        row[0] = true;
-        for piece in pattern {
-            let mut next = vec![false; text.len() + 1];
-            for at in 0..=text.len() {
-                next[at] = match piece {
-                    Piece::Star => row[at] || at > 0 && next[at - 1],
-                    Piece::One => at > 0 && row[at - 1],
-                    Piece::Char(c) => at > 0 && row[at - 1] && text[at - 1] == *c,
-                };
-            }
-            row = next;
-        }
-        row[text.len()]
-    }
-
-    #[derive(Debug, Clone, Copy)]
-    enum Piece {
-        Star,
-        One,
-        Char(char),
-    }
-
-    fn pieces(pattern: &str) -> Vec<Piece> {
-        let piece = |c| match c {
-            '*' => Piece::Star,
-            '?' => Piece::One,
-            c => Piece::Char(c),
-        };
-        pattern.chars().map(piece).collect()
     }
 
     /// The pieces of a pattern with variables: escapes are characters, values are literal.
@@ -502,7 +472,7 @@ mod tests {
             "${$}" => vec![Piece::Char('$')],
             "${k}" | "${k, 'd*'}" => literal(value),
             "${none, 'a*'}" => literal("a*"),
-            part => pieces(part),
+            part => textbook::plain(part),
         };
         parts.iter().flat_map(part).collect()
     }
@@ -552,7 +522,7 @@ mod tests {
 
         #[test]
         fn globs_match_as_the_textbook_says(pattern in glob_text(), text in text()) {
-            let expected = reference(&pieces(&pattern), &text);
+            let expected = textbook::matches(&textbook::plain(&pattern), &text);
             prop_assert_eq!(plainly(&Pattern::parse(&pattern, GLOB), &text), expected);
             let shouted = text.to_ascii_uppercase();
             prop_assert_eq!(Pattern::parse(&pattern, GLOB).matches_ignoring_case(&shouted), expected);
@@ -571,7 +541,7 @@ mod tests {
                 let found = if known { Value::Present(Present::Stated(&value)) } else { Value::Absent };
                 resolve(variable, found)
             });
-            prop_assert_eq!(matches, reference(&with_variables(&parts, &value[0]), &text).into());
+            prop_assert_eq!(matches, textbook::matches(&with_variables(&parts, &value[0]), &text).into());
         }
 
         #[test]
@@ -640,7 +610,7 @@ mod tests {
             let pattern = unit.repeat(200);
             assert_eq!(
                 plainly(&Pattern::parse(&pattern, GLOB), &text),
-                reference(&pieces(&pattern), &text),
+                textbook::matches(&textbook::plain(&pattern), &text),
                 "{unit}"
             );
         }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, one_line};
+use crate::diagnostic::Diagnostic;
+use crate::harmless::one_line;
 
 /// A byte range of a [`Source`]: `start` inclusive, `end` exclusive.
 ///
@@ -36,8 +37,6 @@ impl Span {
         Self { start: clamp(start), end: clamp(end) }
     }
 
-    /// An empty span at `offset`.
-    ///
     /// An empty span at a byte offset: a place where something is missing, or where text is to be inserted.
     ///
     /// ```
@@ -213,8 +212,6 @@ impl Source {
         &self.0.name
     }
 
-    /// The whole text.
-    ///
     /// The whole text, a byte order mark at its start included.
     ///
     /// ```
@@ -269,7 +266,7 @@ impl Source {
     /// ```
     pub fn place(&self, span: Span) -> String {
         let LineColumn { line, column } = self.line_column(span.start);
-        one_line(format!("{}:{line}:{column}", self.name()))
+        one_line(format!("{}:{line}:{column}", self.name())).into_owned()
     }
 }
 

@@ -6,6 +6,7 @@ use sayso::condition::{BaseOperator, SetOperator};
 
 use super::{binary, date, ip, number};
 use crate::pattern::glob;
+use crate::support::textbook;
 
 #[derive(Debug, Clone)]
 pub(super) struct Clause {
@@ -70,7 +71,7 @@ impl Clause {
         match name.as_str() {
             "StringEquals" => entry == value,
             "StringEqualsIgnoreCase" => lower(entry) == lower(value),
-            "StringLike" => glob::matches(&glob::plain(entry), value),
+            "StringLike" => textbook::matches(&textbook::plain(entry), value),
             "Bool" => ["true", "false"]
                 .iter()
                 .any(|word| entry.eq_ignore_ascii_case(word) && value.eq_ignore_ascii_case(word)),

@@ -3,9 +3,8 @@
 use sayso::{Action, Context, Fact, PolicyType, Principal, PrincipalType};
 use serde_json::{Value, json};
 
-use super::glob;
 use super::variables::{self, Part};
-use crate::support::world;
+use crate::support::{textbook, world};
 
 /// Where a pattern can stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,7 +130,10 @@ impl Trial {
                     None => return entry == "*",
                 };
                 let fits = |pattern: &str, text: &str| {
-                    glob::matches(&glob::plain(&pattern.to_ascii_lowercase()), &text.to_ascii_lowercase())
+                    textbook::matches(
+                        &textbook::plain(&pattern.to_ascii_lowercase()),
+                        &text.to_ascii_lowercase(),
+                    )
                 };
                 fits(service, text.0) && fits(name, text.1)
             }
@@ -139,10 +141,10 @@ impl Trial {
     }
 
     fn matches(&self, parts: &[Part], wildcards: bool, text: &str) -> bool {
-        self.pieces(parts, wildcards).is_some_and(|pieces| glob::matches(&pieces, text))
+        self.pieces(parts, wildcards).is_some_and(|pieces| textbook::matches(&pieces, text))
     }
 
-    fn pieces(&self, parts: &[Part], wildcards: bool) -> Option<Vec<glob::Piece>> {
+    fn pieces(&self, parts: &[Part], wildcards: bool) -> Option<Vec<textbook::Piece>> {
         variables::pieces(parts, wildcards, &|key| {
             let mut known = self.facts.iter().filter(|(name, _)| name.eq_ignore_ascii_case(key));
             let (_, values) = known.next()?;
@@ -166,9 +168,9 @@ fn fields(parts: &[Part]) -> Vec<Vec<Part>> {
     parts.splitn(6, |part| *part == Part::Written(':')).map(<[Part]>::to_vec).collect()
 }
 
-fn literal(pieces: &[glob::Piece]) -> String {
-    let character = |piece: &glob::Piece| match piece {
-        glob::Piece::Char(character) => *character,
+fn literal(pieces: &[textbook::Piece]) -> String {
+    let character = |piece: &textbook::Piece| match piece {
+        textbook::Piece::Char(character) => *character,
         other => panic!("{other:?} without wildcards"),
     };
     pieces.iter().map(character).collect()

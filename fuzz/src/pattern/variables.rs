@@ -1,6 +1,6 @@
 //! Policy variables, read character by character from the rules (R07 to R10, C30 to C32).
 
-use super::glob::{Piece, special};
+use crate::support::textbook::{Piece, special};
 
 /// A part of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]

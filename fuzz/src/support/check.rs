@@ -1,5 +1,6 @@
 //! Checks of what is shown to people.
 
+use sayso::harmless::is_harmless;
 use sayso::{Diagnostic, Source};
 
 /// A diagnostic points into its text and fits on a line of a terminal.
@@ -22,13 +23,13 @@ fn span(source: &Source, fault: &Diagnostic) {
 
 /// Whether a line holds nothing that moves the cursor.
 pub(crate) fn harmless(line: &str) -> bool {
-    !line.contains(char::is_control)
+    line.chars().all(is_harmless)
 }
 
 /// Text for a terminal: lines and colours, nothing else that a terminal obeys.
 pub(crate) fn terminal(text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c.is_control() && c != '\n') {
+    while let Some(at) = rest.find(|c: char| !is_harmless(c) && c != '\n') {
         let style = rest[at..].strip_prefix("\u{1b}[").and_then(|style| style.split_once('m'));
         let Some((_, after)) =
             style.filter(|(style, _)| style.bytes().all(|b| b.is_ascii_digit() || b == b';'))

@@ -4,16 +4,16 @@ use std::fmt::Write as _;
 
 use sayso::Source;
 use sayso::coverage::{Count, Never, PolicyCoverage, Uncovered};
+use sayso::harmless::one_line;
 use serde::Serialize;
 
-use super::test_report::one_line;
 use crate::command::test::coverage::{CoverageReport, Percent};
 
 /// A line for each policy, then one for each place that is not exercised; last, everything together.
 pub(crate) fn text(report: &CoverageReport) -> String {
     let mut text = String::new();
     for policy in &report.policies {
-        let name = one_line(&name(policy));
+        let name = one_line(name(policy));
         let PolicyCoverage { statements, elements, values, .. } = policy;
         let counts = [("statements", statements), ("elements", elements), ("values", values)];
         let counts = counts.map(|(what, count)| format!("  {what} {}", of(*count)));
@@ -21,7 +21,7 @@ pub(crate) fn text(report: &CoverageReport) -> String {
         for item in &policy.uncovered {
             let at = policy.source.line_column(item.span.start);
             let line = format!("{}:{}:{}: {}", policy.file, at.line, at.column, item.message());
-            let _ = writeln!(text, "  {}", one_line(&line));
+            let _ = writeln!(text, "  {}", one_line(line));
         }
     }
     let all = report.all();

@@ -2,9 +2,9 @@
 
 use anstream::eprint;
 use sayso::Diagnostic;
+use sayso::harmless::one_line;
 
 use super::snippet;
-use super::wrap::harmless;
 use crate::input::Failure;
 
 pub(crate) fn print(failure: &Failure) {
@@ -14,7 +14,7 @@ pub(crate) fn print(failure: &Failure) {
 /// Each fault: one line to click on, then the text it is about.
 pub fn text(failure: &Failure) -> String {
     match failure {
-        Failure::Message(message) => format!("sayso: {}\n", harmless(message)),
+        Failure::Message(message) => format!("sayso: {}\n", one_line(message)),
         Failure::Faults(diagnostics) => diagnostics.iter().map(fault).collect(),
     }
 }

@@ -10,9 +10,9 @@ mod sarif;
 mod statistics;
 mod summary;
 
-use super::wrap::harmless;
 use crate::command::lint::Format;
 use crate::command::lint::report::{FileReport, Report};
+use sayso::harmless::one_line;
 
 pub(crate) use statistics::statistics;
 pub(crate) use summary::{summary, wrote_baseline};
@@ -23,7 +23,7 @@ pub(crate) fn of_file(format: Format, file: &FileReport) -> String {
     match format {
         Format::Full => findings.map(full::text).collect(),
         Format::Concise => {
-            findings.flat_map(|it| [harmless(&it.diagnostic.to_string()), "\n".into()]).collect()
+            findings.flat_map(|it| [one_line(it.diagnostic.to_string()), "\n".into()]).collect()
         }
         Format::Jsonl => findings.map(|finding| json::line(file, finding)).collect(),
         Format::Github => findings.map(|finding| github::command(file, finding)).collect(),

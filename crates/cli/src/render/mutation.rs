@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
+use sayso::harmless::one_line;
 use sayso::mutate::{Survey, Survivor};
 use serde::Serialize;
 
 use super::coverage::Area;
-use super::test_report::one_line;
 
 /// The counts, then each survivor with the kind of test that would notice it.
 pub(crate) fn text(survey: &Survey) -> String {
@@ -18,7 +18,7 @@ pub(crate) fn text(survey: &Survey) -> String {
     for survivor in &survey.survivors {
         let at = survivor.source.line_column(survivor.change.span.start);
         let line = format!("{}:{}:{}: {}", survivor.file, at.line, at.column, message(survivor));
-        let _ = writeln!(text, "  {}", one_line(&line));
+        let _ = writeln!(text, "  {}", one_line(line));
         let _ = writeln!(text, "    would notice: {}", survivor.change.noticed_by());
     }
     text

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use sayso::harmless::{is_harmless, one_line};
 use sayso::suggest::TextEdit;
 use sayso::{Diagnostic, Severity, Source, Span};
-
-use super::wrap::harmless;
 
 /// A place in a policy worth showing, and what to write beside it.
 pub(crate) struct Mark {
@@ -48,11 +47,11 @@ fn draw(source: &Source, marks: &[Mark], level: Level<'_>, name: Option<&str>) -
     let annotations = marks.iter().zip(&spans).filter_map(|(mark, span)| {
         let kind = if mark.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         let annotation = kind.span(excerpt.local(*span)?);
-        Some(if mark.label.is_empty() { annotation } else { annotation.label(harmless(&mark.label)) })
+        Some(if mark.label.is_empty() { annotation } else { annotation.label(one_line(&*mark.label)) })
     });
     let snippet = Snippet::source(visible(excerpt.text))
         .line_start(excerpt.first_line)
-        .path(name.map(harmless))
+        .path(name.map(one_line))
         .fold(true)
         .annotations(annotations);
     let group = Group::with_level(level).element(snippet);
@@ -67,16 +66,23 @@ pub(crate) fn patch(source: &Source, edit: &TextEdit) -> Option<String> {
     let end = (edit.span.end as usize).checked_sub(excerpt.start)?;
     let snippet = Snippet::source(visible(excerpt.text))
         .line_start(excerpt.first_line)
-        .path(harmless(source.name()))
+        .path(one_line(source.name()))
         .patch(Patch::new(start..end, visible(&edit.replacement)));
     Some(Renderer::styled().term_width(100).render(&[Group::with_level(Level::HELP).element(snippet)]))
 }
 
-/// The control characters beyond ASCII, which the renderer lets pass, as a dot of as many bytes: spans
-/// keep their meaning.
+/// What would steer a terminal and the renderer lets pass, as a dot of as many bytes: spans keep their meaning.
 fn visible(text: &str) -> Cow<'_, str> {
-    let steers = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
-    if text.contains(steers) { text.replace(steers, "\u{b7}").into() } else { text.into() }
+    let steers = |c: char| !c.is_ascii() && !is_harmless(c);
+    if !text.contains(steers) {
+        return text.into();
+    }
+    let shown = |c: char| match c.len_utf8() {
+        _ if !steers(c) => c,
+        2 => '\u{b7}',
+        _ => '\u{2022}',
+    };
+    text.chars().map(shown).collect()
 }
 
 /// An underline of many lines explains nothing: it ends with the first.

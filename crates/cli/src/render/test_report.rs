@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use sayso::Diagnostic;
+use sayso::harmless::one_line;
 
 pub(crate) use json::json;
 
@@ -38,7 +39,7 @@ pub(crate) fn text(report: &Report, verbose: bool) -> String {
             None if verbose => format!("{place}: passed {}", test.id),
             None => continue,
         };
-        text.push_str(&one_line(&line));
+        text.push_str(&one_line(&*line));
         text.push('\n');
         if let Some(failure) = &test.failure
             && let Reason::Statement { decider: Decider { snippet: Some(snippet), .. }, .. } = &failure.reason
@@ -98,22 +99,6 @@ pub(crate) fn explain(failure: &TestFailure) -> String {
         }
         Reason::Nothing => format!("{came}; no statement decided"),
     }
-}
-
-/// Text of a file on one line, without what would steer the terminal.
-pub(crate) fn one_line(text: &str) -> String {
-    if !text.contains(char::is_control) {
-        return text.to_owned();
-    }
-    let mut line = String::new();
-    for character in text.chars() {
-        if character.is_control() {
-            line.extend(character.escape_default());
-        } else {
-            line.push(character);
-        }
-    }
-    line
 }
 
 /// Every fault of a case or file that could not be read, with its place.

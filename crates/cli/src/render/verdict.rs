@@ -9,6 +9,7 @@ mod near;
 mod statement;
 
 use anstyle::{AnsiColor, Style};
+use sayso::harmless::one_line;
 use sayso::report::Report;
 use sayso::{Decision, Effect, Explanation, Layer};
 
@@ -36,7 +37,7 @@ pub fn text(explanation: &Explanation<'_>, report: &Report) -> String {
 fn verdict(explanation: &Explanation<'_>, report: &Report) -> String {
     let (style, headline) = (style(explanation.decision()), headline(explanation.decision()));
     let indent = " ".repeat(headline.len() + 2);
-    let asked = wrap::harmless(&format!("{} on {}", report.request.action, report.request.resource));
+    let asked = one_line(format!("{} on {}", report.request.action, report.request.resource));
     format!("{style}{headline}{style:#}  {asked}\n{}", wrap::hanging(&indent, &report.summary))
 }
 

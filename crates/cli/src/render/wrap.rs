@@ -1,5 +1,7 @@
 //! Lines of at most 80 columns where words allow it; an ARN is never broken.
 
+use sayso::harmless::one_line;
+
 const WIDTH: usize = 80;
 
 /// `first` and then `text`, broken between words; later lines start under the text.
@@ -7,7 +9,7 @@ pub(crate) fn hanging(first: &str, text: &str) -> String {
     let indent = first.chars().count();
     let mut wrapped = first.to_owned();
     let mut column = indent;
-    for (at, word) in harmless(text).split(' ').enumerate() {
+    for (at, word) in one_line(text).split(' ').enumerate() {
         let length = word.chars().count();
         if at > 0 && column + 1 + length > WIDTH {
             wrapped.push('\n');
@@ -21,17 +23,6 @@ pub(crate) fn hanging(first: &str, text: &str) -> String {
         column += length;
     }
     wrapped
-}
-
-/// Control characters of a policy must not reach a terminal.
-pub(crate) fn harmless(text: &str) -> String {
-    text.chars()
-        .flat_map(|character| {
-            let escaped = character.is_control().then(|| character.escape_default());
-            let kept = (!character.is_control()).then_some(character);
-            escaped.into_iter().flatten().chain(kept)
-        })
-        .collect()
 }
 
 #[cfg(test)]

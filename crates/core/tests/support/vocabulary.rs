@@ -131,6 +131,15 @@ pub(crate) struct Family {
 
 use BaseOperator as Op;
 
+const ON_STRINGS: [Op; 6] = [
+    Op::StringEquals,
+    Op::StringNotEquals,
+    Op::StringEqualsIgnoreCase,
+    Op::StringNotEqualsIgnoreCase,
+    Op::StringLike,
+    Op::StringNotLike,
+];
+
 pub(crate) const FAMILIES: [Family; 8] = [
     Family {
         keys: &[
@@ -154,27 +163,13 @@ pub(crate) const FAMILIES: [Family; 8] = [
             "É",
             "AssumedRole",
         ],
-        operators: &[
-            Op::StringEquals,
-            Op::StringNotEquals,
-            Op::StringEqualsIgnoreCase,
-            Op::StringNotEqualsIgnoreCase,
-            Op::StringLike,
-            Op::StringNotLike,
-        ],
+        operators: &ON_STRINGS,
     },
     Family {
         keys: &["aws:TagKeys", "aws:CalledVia", "s3:list", "aws:PrincipalOrgPaths"],
         values: &["red", "blue", "Red", "s3.amazonaws.com", ""],
         patterns: &["*", "r*", "${aws:PrincipalTag/team}", "${aws:TagKeys, 'red'}", "${s3:list, 'blue'}"],
-        operators: &[
-            Op::StringEquals,
-            Op::StringNotEquals,
-            Op::StringEqualsIgnoreCase,
-            Op::StringNotEqualsIgnoreCase,
-            Op::StringLike,
-            Op::StringNotLike,
-        ],
+        operators: &ON_STRINGS,
     },
     Family {
         keys: &["aws:MultiFactorAuthAge", "s3:max-keys"],

@@ -4,12 +4,13 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 
 use anstream::{eprint, eprintln};
+use sayso::harmless::one_line;
 
 use super::report::{FileReport, Fixed, Report};
 use super::{Format, Lint, fix, run};
 use crate::input::{Failure, text};
 use crate::output;
-use crate::render::{failure, lint as render, wrap::harmless};
+use crate::render::{failure, lint as render};
 
 /// Takes the reports in order.
 pub(super) struct Sink<'l> {
@@ -29,7 +30,7 @@ impl<'l> Sink<'l> {
             failure::print(failure);
         }
         if let Some(note) = file.note.as_ref().filter(|_| !self.lint.output.quiet) {
-            eprintln!("sayso: {}", harmless(note));
+            eprintln!("sayso: {}", one_line(note.as_str()));
         }
         if let Some(fixed) = &file.fixed {
             self.fixed(&file.name, fixed);
@@ -94,7 +95,7 @@ impl<'l> Sink<'l> {
         if self.lint.fixes.diff {
             let diff = fix::diff(name, fixed);
             if io::stdout().is_terminal() {
-                diff.lines().for_each(|line| output::line(harmless(line)));
+                diff.lines().for_each(|line| output::line(one_line(line)));
             } else {
                 output::bytes(diff.as_bytes());
             }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use sayso::Severity;
 
-use super::super::wrap::harmless;
 use crate::command::lint::report::Report;
+use sayso::harmless::one_line;
 
 /// The most frequent code first.
 pub(crate) fn statistics(report: &Report) -> String {
@@ -28,7 +28,7 @@ pub(crate) fn statistics(report: &Report) -> String {
         let _ = writeln!(text, "{count:>6}  {code}  {}{fix}", severity.as_str());
     }
     for message in unused(report) {
-        let _ = writeln!(text, "unused suppression: {}", harmless(&message));
+        let _ = writeln!(text, "unused suppression: {}", one_line(message));
     }
     text
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::wrap::harmless;
 use crate::command::lint::report::{Report, Summary};
+use sayso::harmless::one_line;
 
 /// "3 findings in 2 of 14 policies (1 error, 2 warnings), 1 fixable with --fix".
 pub(crate) fn summary(report: &Report) -> String {
@@ -55,5 +55,5 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 
 /// What `--write-baseline` did.
 pub(crate) fn wrote_baseline(path: &str, number: usize) -> String {
-    format!("wrote {}: {}", harmless(path), count(number, "finding", "findings"))
+    format!("wrote {}: {}", one_line(path), count(number, "finding", "findings"))
 }

@@ -1,9 +1,8 @@
 //! What an open decision depends on: sets of keys, with a value for each decision that they can bring.
 
+use sayso::harmless::one_line;
 use sayso::settle::{DecidingKeys, Dependence, Example};
 use sayso::{Explanation, Fact, Settled, Truth};
-
-use crate::render::wrap::harmless;
 
 /// Columns that one set may take before its examples go on lines of their own.
 const WIDTH: usize = 80;
@@ -98,7 +97,7 @@ fn keys(set: &DecidingKeys) -> String {
 }
 
 fn named(set: &DecidingKeys) -> impl Iterator<Item = String> {
-    set.keys().iter().take(MOST_KEYS).map(|key| harmless(key.as_str()))
+    set.keys().iter().take(MOST_KEYS).map(|key| one_line(key.as_str()).into_owned())
 }
 
 fn joined(names: &[String], set: &DecidingKeys) -> String {
@@ -131,7 +130,7 @@ fn fact(fact: &Fact) -> String {
 
 /// A value as it stands, in quotes where it could be mistaken for something else.
 fn quoted(value: &str) -> String {
-    let value = harmless(value);
+    let value = one_line(value);
     let plain = !value.is_empty() && value != "absent" && !value.contains([' ', ',', '[', ']', '"']);
-    if plain { value } else { format!("\"{value}\"") }
+    if plain { value.into_owned() } else { format!("\"{value}\"") }
 }
