@@ -47,6 +47,10 @@ pub(crate) fn run(flags: &Rule) -> Result<Exit, Failure> {
             }
         }
         Some(code) => {
+            if let Some((code, meaning)) = select::reader(code) {
+                output::line(format_args!("{code}\n\n{meaning}"));
+                return Ok(Exit::Success);
+            }
             let found = lint::rule(code);
             let found = found.ok_or_else(|| format!("there is no rule `{code}`; {}", select::hint(code)))?;
             match flags.format {

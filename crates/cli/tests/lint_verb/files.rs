@@ -128,3 +128,25 @@ fn many_files_are_told_in_order() {
     let found: Vec<&String> = found.iter().filter(|it| it.ends_with("MISSING_EFFECT")).collect();
     assert!(found.into_iter().eq(&expected));
 }
+
+#[test]
+fn other_formats_have_policies_too_and_what_is_dynamic_is_told() {
+    let terraform = "resource \"aws_iam_policy\" \"p\" {\n  policy = jsonencode({\n    Version = \"2012-10-17\"\n    \
+                     Statement = [{ Sid = \"\", Effect = \"Allow\", Action = \"s3:GetObject\", Resource = \"*\" }]\n  })\n}\n\
+                     resource \"aws_iam_policy\" \"q\" {\n  policy = local.policy\n}\n";
+    let folder = Folder::new().with("main.tf", terraform);
+    let ran = folder.lint(&["--format", "json", "--select", "NOT_STATIC"]);
+    assert_eq!(findings(&ran), ["main.tf:4 EMPTY_SID_VALUE", "main.tf:8 NOT_STATIC"]);
+    let finding = &super::json(&ran)["findings"][0];
+    assert_eq!(finding["pointer"], "aws_iam_policy.p.policy/Statement/0/Sid");
+    assert!(finding["policy"].as_str().unwrap().starts_with("aws_iam_policy.p"));
+    let settings =
+        "[[lint.ignore-at]]\npath = 'main.tf'\ncode = '*'\npointer = 'aws_iam_policy.p.policy/Statement/0'\n";
+    assert!(folder.with("sayso.toml", settings).found(&[]).is_empty());
+    let broken =
+        Folder::new().with("a.tf", "resource \"aws_iam_policy\" {\n  Statement = [\n").with("b.json", FINE);
+    let ran = broken.lint(&[]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.starts_with("sayso: passed over a.tf:"), "{}", ran.err);
+    assert_eq!(broken.lint(&["a.tf"]).code, 2);
+}

@@ -101,3 +101,32 @@ fn standard_input_is_mended_to_standard_output() {
     assert!(ran.err.contains("error[MISSING_EFFECT]") && ran.err.contains(", 1 fixed"), "{}", ran.err);
     assert_eq!(lint(FINE).out, FINE);
 }
+
+/// Policies in other files: only those that are JSON there are mended.
+#[test]
+fn a_policy_within_a_string_or_in_another_syntax_is_left_alone() {
+    let statement = r#"{"Sid": "", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}"#;
+    let policy = format!("{{\"Version\": \"2012-10-17\", \"Statement\": [{statement}]}}");
+    let template = |document: &str| {
+        let properties = format!("{{\"PolicyDocument\": {document}}}");
+        format!(
+            "{{\"Resources\": {{\"P\": {{\"Type\": \"AWS::IAM::ManagedPolicy\", \"Properties\": {properties}}}}}}}"
+        )
+    };
+    let escaped = policy.replace('"', "\\\"");
+    let terraform = format!("resource \"aws_iam_policy\" \"p\" {{\n  policy = \"{escaped}\"\n}}\n");
+    let yaml = "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        \
+                Statement:\n          - {Sid: \"\", Effect: Allow, Action: \"s3:GetObject\", Resource: \"*\"}\n";
+    for (name, text, mended) in [
+        ("a.json", template(&policy), Some(template(&policy.replace("\"Sid\": \"\", ", "")))),
+        ("a.tf", terraform, None),
+        ("a.yaml", yaml.to_owned(), None),
+    ] {
+        let folder = Folder::new().with(name, &text);
+        assert_eq!(folder.found(&[name]).len(), 1, "{name}");
+        assert_eq!(folder.lint(&["--fix", name]).code, 0);
+        assert_eq!(folder.read(name), mended.clone().unwrap_or(text), "{name}");
+        let ran = folder.lint(&["--diff", name]);
+        assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{name}");
+    }
+}

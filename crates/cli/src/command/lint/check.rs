@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use sayso::lint::{self, Options};
-use sayso::{Diagnostic, Limits, PolicyType, Severity, Source, json};
+use sayso::{Diagnostic, Limits, PolicyDocument, PolicyType, Severity, Source, json};
 
 use super::baseline::Baseline;
 use super::config::{Config, FailOn};
@@ -123,7 +123,11 @@ impl Subject<'_> {
             self.asked.known_accounts.iter().chain(&self.config.known_accounts).map(String::as_str).collect();
         let attachment = finding::attachment(&policy.attachment);
         let options = Options { attachment, known_accounts: &known, ..Options::default() };
-        lint::check(&policy.document, policy.policy_type, &options)
+        let mut found = lint::check(&policy.document, policy.policy_type, &options);
+        if found.iter().any(|it| it.fix.is_some()) && !is_json(&policy.document, &self.asked.limits) {
+            found.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
+        }
+        found
     }
 
     /// Adds a finding, unless it is not to be reported.
@@ -159,4 +163,9 @@ impl Subject<'_> {
     fn bar(&self) -> Option<Severity> {
         self.asked.fail_on.or(self.config.fail_on).unwrap_or_default().bar()
     }
+}
+
+/// Whether the file has the policy as JSON, which is what fixes write: not as YAML, as HCL or within a string.
+fn is_json(document: &PolicyDocument, limits: &Limits) -> bool {
+    json::parse(&Source::new("", document.source().slice(document.span())), limits).is_ok()
 }

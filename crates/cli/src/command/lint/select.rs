@@ -17,6 +17,15 @@ pub(crate) enum Selector {
     Sayso,
 }
 
+/// What readers tell under codes that are no rules.
+pub(crate) const READERS: [(&str, &str); 5] = [
+    ("DUPLICATE_KEY", "An object has a key twice."),
+    ("NOT_A_POLICY", "A text is no policy."),
+    ("NOT_STATIC", "A policy, or a part of one, is known on deployment only, and was not checked."),
+    ("TOO_MANY_FAULTS", "More is wrong than is listed."),
+    ("TOO_MANY_STATEMENTS", "A policy has more statements than are read."),
+];
+
 /// The words for severities, mildest first.
 pub(crate) const SEVERITIES: [(&str, Severity); 4] = [
     ("suggestion", Severity::Suggestion),
@@ -49,8 +58,8 @@ impl Selector {
             return selector
                 .ok_or_else(|| format!("no rule's code begins with `{prefix}`; `sayso rule` lists them"));
         }
-        match lint::rule(&upper) {
-            Some(rule) => Ok(Self::Code(rule.code.to_owned())),
+        match lint::rule(&upper).map(|rule| rule.code).or_else(|| reader(&upper).map(|(code, _)| code)) {
+            Some(code) => Ok(Self::Code(code.to_owned())),
             None => Err(format!("there is no rule `{word}`; {}", hint(word))),
         }
     }
@@ -72,10 +81,19 @@ fn is_ours(code: &str) -> bool {
     lint::rule(code).is_none_or(|rule| rule.origin == Origin::Sayso)
 }
 
+/// A code of readers with what it means.
+pub(crate) fn reader(code: &str) -> Option<(&'static str, &'static str)> {
+    READERS.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(code))
+}
+
 /// What to do about a code that is none.
 pub(crate) fn hint(code: &str) -> String {
     let groups = ["access-analyzer", "sayso"].into_iter();
-    let names = lint::rules().map(|rule| rule.code).chain(groups).chain(SEVERITIES.map(|(word, _)| word));
+    let names = lint::rules()
+        .map(|rule| rule.code)
+        .chain(READERS.map(|(code, _)| code))
+        .chain(groups)
+        .chain(SEVERITIES.map(|(word, _)| word));
     match nearest::to(code, names) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`sayso rule` lists them".to_owned(),
@@ -95,6 +113,7 @@ mod tests {
             ("EMPTY_*", true),
             ("empty*", true),
             ("suggestion", true),
+            ("not_static", false),
             ("access-analyzer", true),
             ("*", true),
             ("MISSING_EFFECT", false),

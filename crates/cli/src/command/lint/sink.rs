@@ -4,13 +4,13 @@ use std::fs;
 use std::io::{self, IsTerminal as _};
 
 use anstream::{eprint, eprintln};
+use sayso::harmless::one_line;
 
 use super::report::{FileReport, Fixed, Report};
 use super::{Format, Lint, fix, run};
 use crate::input::{Failure, text};
 use crate::output;
 use crate::render::{failure, lint as render};
-use sayso::harmless::one_line;
 
 /// Takes the reports in order.
 pub(super) struct Sink<'l> {
@@ -30,7 +30,7 @@ impl<'l> Sink<'l> {
             failure::print(failure);
         }
         if let Some(note) = file.note.as_ref().filter(|_| !self.lint.output.quiet) {
-            eprintln!("sayso: {}", one_line(note));
+            eprintln!("sayso: {}", one_line(note.as_str()));
         }
         if let Some(fixed) = &file.fixed {
             self.fixed(&file.name, fixed);

@@ -15,7 +15,7 @@ pub(super) fn text(finding: &Finding) -> String {
     let place = one_line(diagnostic.source.place(diagnostic.span));
     let (severity, bold) = (style(diagnostic.severity), Style::new().bold());
     let (word, code) = (diagnostic.severity.as_str(), diagnostic.code);
-    let message = one_line(&*diagnostic.message);
+    let message = one_line(diagnostic.message.as_str());
     let mut text = format!("{bold}{place}:{bold:#} {severity}{word}[{code}]{severity:#}: {message}\n");
     let marks = marks(finding);
     if let Some(snippet) = snippet::of_finding(&diagnostic.source, &marks, diagnostic.severity) {
@@ -25,7 +25,7 @@ pub(super) fn text(finding: &Finding) -> String {
     let last = marks.iter().map(|mark| diagnostic.source.line_column(mark.span.start).line).max();
     let indent = " ".repeat(last.unwrap_or_default().to_string().len());
     for (name, note) in notes(finding) {
-        let _ = writeln!(text, "{indent} = {bold}{name}{bold:#}: {}", one_line(&note));
+        let _ = writeln!(text, "{indent} = {bold}{name}{bold:#}: {}", one_line(note));
     }
     text.push('\n');
     text

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use sayso::Severity;
+use sayso::harmless::is_harmless;
 
 use super::super::coverage_annotations::{data, property};
 use crate::command::lint::report::{FileReport, Finding, Report};
@@ -34,7 +35,7 @@ pub(super) fn command(file: &FileReport, finding: &Finding) -> String {
 
 /// What would steer the terminal of whoever reads the log is no part of a path that anybody means.
 fn path(file: &FileReport) -> String {
-    let steers = |c: char| c.is_control() && !matches!(c, '\r' | '\n');
+    let steers = |c: char| !is_harmless(c) && !matches!(c, '\r' | '\n');
     property(&file.name.replace(steers, "\u{fffd}"))
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use sayso::harmless::is_harmless;
+
 use super::summary;
 use crate::command::lint::report::{FileReport, Finding, Report};
 
@@ -57,7 +59,7 @@ fn plain(text: &str) -> String {
             punctuation if punctuation.is_ascii_punctuation() => {
                 let _ = write!(plain, "&#{};", u32::from(punctuation));
             }
-            control if control.is_control() => plain.extend(control.escape_default()),
+            steering if !is_harmless(steering) => plain.extend(steering.escape_default()),
             other => plain.push(other),
         }
     }

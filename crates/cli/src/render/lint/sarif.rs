@@ -9,7 +9,7 @@ use sayso::lint::{self, Origin};
 use sayso::{Diagnostic, Severity, Span};
 
 use crate::command::lint::report::{Area, FileReport, Finding, Report};
-use crate::command::lint::types;
+use crate::command::lint::{select, types};
 use crate::input::Failure;
 use model::{
     Artifact, ArtifactChange, Content, Driver, Fingerprints, Fix, Help, Invocation, Level, Location, Log,
@@ -40,8 +40,9 @@ pub(super) fn log(report: &Report) -> String {
 
 fn rule(code: &str) -> Rule {
     let known = lint::rule(code);
-    let page = known.map_or_else(|| code.to_owned(), |rule| rule.page.to_owned());
-    let summary = known.map_or(code, |rule| rule.summary()).to_owned();
+    let meaning = select::reader(code).map_or(code, |(_, meaning)| meaning);
+    let page = known.map_or(meaning, |rule| rule.page).to_owned();
+    let summary = known.map_or(meaning, |rule| rule.summary()).to_owned();
     let tag = if known.is_none_or(|rule| rule.origin == Origin::Sayso) { "sayso" } else { "access-analyzer" };
     Rule {
         id: code.to_owned(),

@@ -28,7 +28,7 @@ pub(crate) fn statistics(report: &Report) -> String {
         let _ = writeln!(text, "{count:>6}  {code}  {}{fix}", severity.as_str());
     }
     for message in unused(report) {
-        let _ = writeln!(text, "unused suppression: {}", one_line(&message));
+        let _ = writeln!(text, "unused suppression: {}", one_line(message));
     }
     text
 }

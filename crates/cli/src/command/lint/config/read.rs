@@ -138,7 +138,8 @@ impl Reader<'_> {
 
     fn pointer(&self, pointer: &Text) -> Read<String> {
         let text = pointer.get_ref();
-        if text.is_empty() || text.starts_with('/') {
+        // In HCL it begins with an address.
+        if text.is_empty() || text.contains(['/', '.']) {
             return Ok(text.clone());
         }
         let message = format!("`{text}` is no JSON pointer");
