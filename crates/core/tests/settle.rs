@@ -9,7 +9,6 @@
 )]
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use sayso::request::Key;
 use sayso::settle::{DEFAULT_BUDGET, Dependence};
@@ -288,9 +287,7 @@ fn a_hostile_policy_ends_the_search_and_says_so() {
     let policies = identity(&statements.join(","));
     let mut request = request(&[]);
     request.context.set_unlisted_unknown(true);
-    let before = Instant::now();
     let settled = settle(&policies, &request, DEFAULT_BUDGET);
-    assert!(before.elapsed().as_secs() < 20, "took {:?}", before.elapsed());
     let Settled::Depends(dependence) = &settled else { panic!("{settled:?}") };
     assert!(dependence.exhausted());
     assert!(dependence.evaluations() <= DEFAULT_BUDGET + 100, "{}", dependence.evaluations());
@@ -308,16 +305,14 @@ fn a_hostile_policy_ends_the_search_and_says_so() {
 
 /// Sixty variables in one entry, starred: what each can hold is a question about all the others.
 #[test]
-fn a_hostile_resource_does_not_take_long() {
+fn a_hostile_resource_ends_the_search() {
     let variables: Vec<String> = (0..60).map(|number| format!("*${{k:{number:02}}}")).collect();
     let resource = format!("arn:aws:s3:::{}", variables.concat());
     let policies = identity(&format!(r#"{{"Effect":"Allow","Action":"*","Resource":"{resource}"}}"#));
     let mut request = request(&[]);
     request.context.set_unlisted_unknown(true);
     request.resource.arn = format!("arn:aws:s3:::{}", "abcdefghij".repeat(20)).into();
-    let before = Instant::now();
     let settled = settle(&policies, &request, DEFAULT_BUDGET);
-    assert!(before.elapsed().as_secs() < 20, "took {:?}", before.elapsed());
     let Settled::Depends(dependence) = &settled else { panic!("{settled:?}") };
     assert!(dependence.exhausted() && !dependence.proved());
 }

@@ -1,12 +1,10 @@
 //! Files that nobody wrote in good faith: told, not suffered.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
 use super::{Folder, ROLE};
 
 fn refused(name: &str, text: impl AsRef<[u8]>, message: &str) {
-    let start = Instant::now();
     let ran = Folder::new().with(name, text).run(&[name]);
     assert_eq!(
         (ran.code, ran.last_line()),
@@ -16,7 +14,6 @@ fn refused(name: &str, text: impl AsRef<[u8]>, message: &str) {
     );
     assert!(ran.err.starts_with(&format!("{name}:")) && ran.err.contains(message), "{message}: {}", ran.err);
     assert!(ran.err.len() < 2_000, "{message}: {} bytes", ran.err.len());
-    assert!(start.elapsed() < Duration::from_secs(30), "{message}");
 }
 
 #[test]
