@@ -8,7 +8,6 @@ mod rcp_syntax_error_action;
 mod rcp_syntax_error_allow;
 mod rcp_syntax_error_notaction;
 mod rcp_syntax_error_principal;
-mod scp_syntax_error_action_wildcard;
 mod scp_syntax_error_principal;
 
 use crate::lint::rule::Rule;
@@ -21,6 +20,5 @@ pub(super) static RULES: &[&Rule] = &[
     &rcp_syntax_error_allow::RULE,
     &rcp_syntax_error_notaction::RULE,
     &rcp_syntax_error_principal::RULE,
-    &scp_syntax_error_action_wildcard::RULE,
     &scp_syntax_error_principal::RULE,
 ];
