@@ -66,6 +66,7 @@ fn places(source: &Source, node: &Node<'_>, within: Span) {
         Value::Bool(value) => assert_eq!(written, value.to_string()),
         Value::Number(digits) => assert_eq!(written, digits),
         Value::String(text) => string(source, node.span, text),
+        Value::Unknown(text) => panic!("JSON has no unknown value: {text:?}"),
         Value::Array(items) => {
             assert!(written.starts_with('[') && written.ends_with(']'));
             let mut at = node.span.start + 1;

@@ -2,6 +2,8 @@
 
 pub(crate) mod cases;
 pub(crate) mod files;
+#[cfg_attr(not(test), expect(dead_code, reason = "the verb `lint` will read policies with it"))]
+pub(crate) mod found;
 pub(crate) mod loader;
 pub(crate) mod scenario;
 pub(crate) mod text;

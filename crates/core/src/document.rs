@@ -3,12 +3,14 @@
 mod faults;
 mod grammar;
 mod lower;
+mod unknown;
 
 use crate::condition::ConditionOperator;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 
 pub(crate) use faults::opening;
+pub(crate) use unknown::Unknown;
 
 /// The `Version` element (G03); it decides whether `${…}` is a variable (G08).
 ///
@@ -91,6 +93,7 @@ pub struct PolicyDocument {
     pub(crate) id: Option<Spanned<String>>,
     pub(crate) statements: Vec<StatementNode>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) unknown: Unknown,
 }
 
 impl PolicyDocument {
@@ -203,6 +206,8 @@ pub struct StatementNode {
     pub resource: Option<ListElement>,
     /// `Condition`
     pub condition: Option<ConditionElement>,
+    /// Whether something is unknown that no other field holds: the effect, a key, an operator.
+    pub(crate) open: bool,
 }
 
 /// `Action`, `NotAction`, `Resource` or `NotResource`: a list of strings, brackets or not (G05).

@@ -189,7 +189,8 @@ impl<T: Tracer> Run<'_, T> {
         let (policies, indexes, request) = (self.policies, self.indexes, self.request);
         let mut result = Truth::No;
         let mut visit = |policy: u32, number: u32, statement: &Statement| {
-            let matched = self.statement(StatementRef { layer, policy, statement: number }, statement);
+            let at = StatementRef { layer, policy, statement: number };
+            let matched = self.statement(at, effect, statement);
             each(matched);
             result = result.or(matched.0);
             enough_if::<T>(enough(layer, effect, matched))
@@ -210,8 +211,8 @@ impl<T: Tracer> Run<'_, T> {
     }
 
     /// One statement: all its elements must match.
-    fn statement(&mut self, at: StatementRef, statement: &Statement) -> (Truth, Grade) {
-        self.tracer.statement(at, statement.effect());
+    fn statement(&mut self, at: StatementRef, effect: Effect, statement: &Statement) -> (Truth, Grade) {
+        self.tracer.statement(at, effect);
         let mut result = Truth::Yes;
         let mut grade = Grade::Direct;
         let action = statement.action(&self.request.action);
@@ -254,7 +255,7 @@ fn walk<T: Tracer>(
     if !T::FULL {
         return policy.candidates(effect, request, |number, statement| visit(at, number, statement));
     }
-    let own = |(_, statement): &(u32, &Statement)| statement.effect() == effect;
+    let own = |(_, statement): &(u32, &Statement)| statement.may(effect);
     let mut statements = (0..).zip(policy.statements()).filter(own);
     statements.try_for_each(|(number, statement)| visit(at, number, statement))
 }

@@ -2,6 +2,7 @@
 
 mod meeting;
 
+use crate::json::UNKNOWN;
 use crate::pattern::{Pattern, Syntax, Token, Variable};
 
 /// A pattern, symbol by symbol.
@@ -17,13 +18,14 @@ enum Symbol {
     Char(char),
     /// The same text wherever it stands in a request.
     Variable(Box<Variable>),
+    /// What a template leaves open.
+    Unknown,
 }
 
 impl Glob {
     /// A pattern without regard to letter case and without variables.
     pub(crate) fn ignoring_case(text: &str) -> Self {
-        let syntax = Syntax { wildcards: true, variables: false };
-        Self::of(&Pattern::parse(&text.to_ascii_lowercase(), syntax))
+        Self::of(&open_pattern(&text.to_ascii_lowercase(), false))
     }
 
     /// A pattern, its variables kept.
@@ -47,6 +49,7 @@ impl Glob {
                     Token::One => vec![Symbol::One],
                     Token::Text(text) => characters(text),
                     Token::Variable(it) => variable(it),
+                    Token::Unknown => vec![Symbol::Unknown],
                 };
                 tokens.iter().flat_map(symbols).collect()
             }
@@ -102,13 +105,19 @@ impl Glob {
     }
 }
 
+/// A pattern in which the mark of unknown values stands for any text.
+pub(crate) fn open_pattern(text: &str, variables: bool) -> Pattern {
+    let syntax = Syntax { wildcards: true, variables };
+    if text.contains(UNKNOWN) { Pattern::parse_open(text, syntax) } else { Pattern::parse(text, syntax) }
+}
+
 fn characters(text: &str) -> Vec<Symbol> {
     text.chars().map(Symbol::Char).collect()
 }
 
 impl Symbol {
     fn may_be_empty(&self) -> bool {
-        matches!(self, Self::Star | Self::Variable(_))
+        matches!(self, Self::Star | Self::Variable(_) | Self::Unknown)
     }
 
     fn covers(&self, other: &Self) -> bool {

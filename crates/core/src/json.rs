@@ -79,7 +79,21 @@ pub enum Value<'a> {
     Array(Vec<Node<'a>>),
     /// An object.
     Object(Vec<Member<'a>>),
+    /// A value known only on deployment, such as a parameter of a template: its text, with
+    /// [`UNKNOWN`] for each unknown part. [`parse`] makes none; readers of templates do.
+    Unknown(Cow<'a, str>),
 }
+
+/// What stands for an unknown part in the text of a [`Value::Unknown`], or in a key: U+FFFC.
+///
+/// ```
+/// use sayso::json::{UNKNOWN, Value};
+///
+/// // CloudFormation's `!Sub arn:aws:s3:::${Bucket}/*`, before anybody knows the bucket.
+/// let objects = Value::Unknown(format!("arn:aws:s3:::{UNKNOWN}/*").into());
+/// assert_eq!(objects.kind(), "a value known only on deployment");
+/// ```
+pub const UNKNOWN: char = '\u{fffc}';
 
 /// A key of an object with its value. A key may come twice: that is for the reader of the object to
 /// refuse (G07).
@@ -145,6 +159,7 @@ impl Value<'_> {
             Self::String(_) => "a string",
             Self::Array(_) => "an array",
             Self::Object(_) => "an object",
+            Self::Unknown(_) => "a value known only on deployment",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Text patterns: `*`, `?` and policy variables, classified when compiled and matched without allocating.
 
+mod open;
+
 use crate::arn::Arn;
 use crate::request::{Key, Value};
 use crate::truth::Truth;
@@ -30,6 +32,9 @@ pub(crate) enum Token {
     Text(Box<str>),
     /// The value of a key, taken literally (R07).
     Variable(Variable),
+    /// At the end of a pattern with parts that are known only on deployment, each of which is a star: what
+    /// matches may match, and what does not match never will.
+    Unknown,
 }
 
 /// A pattern by how it is matched; the cheap kinds are the common ones.
@@ -66,7 +71,8 @@ impl Pattern {
             [Token::Text(text)] => Self::Literal(std::mem::take(text)),
             [Token::Text(text), Token::Star] => Self::Prefix(std::mem::take(text)),
             _ => {
-                let variables = tokens.iter().any(|token| matches!(token, Token::Variable(_)));
+                let variable = |token: &Token| matches!(token, Token::Variable(_) | Token::Unknown);
+                let variables = tokens.iter().any(variable);
                 Self::Tokens { tokens: tokens.into(), variables }
             }
         }
@@ -84,7 +90,7 @@ impl Pattern {
                 let resolved = if *variables { resolvable(tokens, &resolve) } else { Truth::Yes };
                 match resolved {
                     Truth::Yes => glob::<AsWritten>(tokens, text, &resolve).into(),
-                    unresolved => unresolved,
+                    unresolved => unresolved.and(open::may_match(tokens, text, &resolve)),
                 }
             }
         }
@@ -158,6 +164,7 @@ fn resolvable<'a>(tokens: &'a [Token], resolve: &impl Fn(&'a Variable) -> Resolv
             Resolved::Void => Truth::No,
             Resolved::Unknown => Truth::Unknown,
         },
+        Token::Unknown => Truth::Unknown,
         _ => Truth::Yes,
     }))
 }
@@ -169,7 +176,7 @@ fn text_of<'a>(token: &'a Token, resolve: &impl Fn(&'a Variable) -> Resolved<'a>
             Resolved::Text(text) => text,
             Resolved::Void | Resolved::Unknown => "",
         },
-        Token::Star | Token::One => "",
+        Token::Star | Token::One | Token::Unknown => "",
     }
 }
 
@@ -259,7 +266,7 @@ fn step<'a, 't, C: Comparison>(
             Resolved::Text(value) => C::strip(text, value),
             Resolved::Void | Resolved::Unknown => None,
         },
-        Token::Star => None,
+        Token::Star | Token::Unknown => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod action;
 pub(crate) mod index;
+mod open;
 mod principal;
 mod resource;
 
@@ -71,8 +72,12 @@ impl Policy {
         if !refusals.is_empty() {
             return Err(refusals);
         }
-        let compile = |node| Statement::compile(node, &document, policy_type);
-        let statements: Box<[Statement]> = document.statements().iter().filter_map(compile).collect();
+        let statements = if document.unknown().is_empty() {
+            let compile = |node| Statement::compile(node, &document, policy_type);
+            document.statements().iter().filter_map(compile).collect()
+        } else {
+            open::statements(&document, policy_type)
+        };
         let index = Index::build(&statements.iter());
         let name = document.source().name().to_owned();
         Ok(Self { name, kind: policy_type, document, statements, index })
@@ -140,7 +145,7 @@ impl Policy {
     }
 
     /// The compiled statements, in the order written: number for number those of
-    /// [`PolicyDocument::statements`].
+    /// [`PolicyDocument::statements`], and one more for those that are known only on deployment.
     ///
     /// ```
     /// let case: sayso::Case = r#"{
@@ -186,6 +191,8 @@ impl Policy {
 #[derive(Debug, Clone)]
 pub struct Statement {
     effect: Effect,
+    /// Whether the effect is unknown, so that it may be the other one.
+    any_effect: bool,
     principal: Option<PrincipalMatcher>,
     action: ActionElement,
     resource: Option<ResourceElement>,
@@ -199,6 +206,7 @@ impl Statement {
         let clauses = node.condition.iter().flat_map(|condition| &condition.clauses);
         Some(Self {
             effect: node.effect.as_ref()?.value,
+            any_effect: false,
             principal: node.principal.as_ref().map(PrincipalMatcher::compile),
             action: ActionElement::compile(node.action.as_ref()?),
             resource: node.resource.as_ref().map(|node| ResourceElement::compile(node, version, policy_type)),
@@ -206,9 +214,9 @@ impl Statement {
         })
     }
 
-    /// `Allow` or `Deny`.
-    pub(crate) fn effect(&self) -> Effect {
-        self.effect
+    /// Whether its effect is or may be this one.
+    pub(crate) fn may(&self, effect: Effect) -> bool {
+        self.effect == effect || self.any_effect
     }
 
     /// The condition's clauses, in the order written: one for each operator and key, all of which must

@@ -1,6 +1,10 @@
 //! The kinds of policy that AWS evaluates.
 
+mod detect;
+
 use std::fmt;
+
+use crate::document::PolicyDocument;
 
 /// What a policy is attached to, which decides its grammar (semantics 1.3) and its part in a decision.
 ///
@@ -45,6 +49,32 @@ impl PolicyType {
         Self::ResourceControl,
         Self::VpcEndpoint,
     ];
+
+    /// The type that a document most probably is of, told by what it says; nothing in it tells an SCP, a
+    /// boundary or a session policy from an identity policy, or an RCP from a resource policy.
+    ///
+    /// Without a `Principal` it is an identity policy. With one it is a role trust policy if it has no `Resource`
+    /// and only actions with which roles are assumed, a key policy if it has only actions of KMS on `*`, else
+    /// the policy of another resource.
+    ///
+    /// ```
+    /// use sayso::{Limits, PolicyDocument, PolicyType, Source};
+    ///
+    /// let detect = |text: &str| {
+    ///     let source = Source::new("policy.json", text);
+    ///     PolicyType::detect(&PolicyDocument::parse(&source, &Limits::default()))
+    /// };
+    /// let trust = r#"{"Statement": {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"},
+    ///     "Action": "sts:AssumeRole"}}"#;
+    /// assert_eq!(detect(trust), PolicyType::RoleTrust);
+    /// let key = r#"{"Statement": {"Effect": "Allow", "Principal": {"AWS": "111122223333"},
+    ///     "Action": "kms:*", "Resource": "*"}}"#;
+    /// assert_eq!(detect(key), PolicyType::KmsKey);
+    /// assert_eq!(detect(r#"{"Statement": []}"#), PolicyType::Identity);
+    /// ```
+    pub fn detect(document: &PolicyDocument) -> Self {
+        detect::detect(document)
+    }
 
     /// The phrase AWS uses in prose and in denial messages: `identity-based policy`.
     pub(crate) fn phrase(self) -> &'static str {

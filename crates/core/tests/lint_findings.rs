@@ -1,5 +1,8 @@
 //! What rules about roles, redundancy, reach and risk find: tables of statements.
 
+#![allow(clippy::unwrap_used, reason = "a test helper may fail loudly")]
+
+use sayso::json::{self, Node, UNKNOWN, Value};
 use sayso::lint::{self, Options};
 use sayso::{Diagnostic, Limits, PolicyDocument, PolicyType, Source};
 
@@ -240,4 +243,49 @@ fn another_account_is_one_that_is_not_known() {
     assert_eq!(found(&[]), 0);
     assert_eq!(found(&["111122223333"]), 1);
     assert_eq!(found(&["111122223333", "444455556666"]), 0);
+}
+
+/// Makes every string with `?!` a value with that part known on deployment only.
+fn open(node: &mut Node<'_>) {
+    match &mut node.value {
+        Value::String(text) if text.contains("?!") => {
+            node.value = Value::Unknown(text.replace("?!", &UNKNOWN.to_string()).into());
+        }
+        Value::Array(items) => items.iter_mut().for_each(open),
+        Value::Object(members) => members.iter_mut().for_each(|member| open(&mut member.value)),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_a_template_leaves_open_is_no_fault() {
+    let all = allow(r#""*""#, r#""*""#, r#", "Condition": "?!""#);
+    let pass = allow(r#""iam:PassRole""#, r#"["*", "?!"]"#, "");
+    let put = allow(r#""iam:PutUserPolicy""#, r#""arn:aws:iam::?!:user/?!""#, "");
+    let secret = allow(r#"["ec2:GetPasswordData", "s3:GetObject"]"#, r#""?!""#, "");
+    let same = format!("{}, {0}", allow(r#""s3:GetObject""#, r#""arn:aws:s3:::?!/*""#, ""));
+    let covered = format!(
+        "{}, {}",
+        allow(r#""s3:Get*""#, r#""arn:aws:s3:::?!*""#, ""),
+        allow(r#""s3:GetObject""#, r#""arn:aws:s3:::?!/a""#, "")
+    );
+    let public = r#"{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::a/*", "Condition": "?!"}"#;
+    for (policy_type, statements) in [
+        (IDENTITY, all.as_str()),
+        (IDENTITY, &pass),
+        (IDENTITY, &put),
+        (IDENTITY, &secret),
+        (IDENTITY, &same),
+        (IDENTITY, &covered),
+        (PolicyType::Resource, public),
+    ] {
+        let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#);
+        let source = Source::new("template.json", text);
+        let mut node = json::parse(&source, &Limits::default()).unwrap();
+        open(&mut node);
+        let document = PolicyDocument::from_node(&source, &node, &Limits::default());
+        let found = lint::check(&document, policy_type, &Options::default());
+        assert!(found.is_empty(), "{statements}: {found:?}");
+    }
 }

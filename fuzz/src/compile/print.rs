@@ -27,7 +27,7 @@ impl Style {
             Value::Null => text.push_str("null"),
             Value::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
             Value::Number(digits) => text.push_str(digits),
-            Value::String(value) => self.string(value, text),
+            Value::String(value) | Value::Unknown(value) => self.string(value, text),
             Value::Array(items) => {
                 self.group(['[', ']'], items, text, |item, text| self.node(item, text));
             }

@@ -6,6 +6,7 @@ mod extent;
 mod fault;
 mod offsets;
 mod scalar;
+mod template;
 
 use std::borrow::Cow;
 
@@ -18,12 +19,23 @@ use offsets::Offsets;
 
 /// The documents of a stream up to its first fault, and that fault.
 pub(crate) fn parse<'a>(source: &'a Source, limits: &Limits) -> (Vec<Node<'a>>, Option<Diagnostic>) {
+    compose(source, limits, false)
+}
+
+/// The same of other people's files: short tags such as `!Ref` are the objects that they are short for, `<<` merges,
+/// and what looks like a number that JSON does not have is text.
+pub(crate) fn parse_template<'a>(source: &'a Source, limits: &Limits) -> (Vec<Node<'a>>, Option<Diagnostic>) {
+    compose(source, limits, true)
+}
+
+fn compose<'a>(source: &'a Source, limits: &Limits, template: bool) -> (Vec<Node<'a>>, Option<Diagnostic>) {
     let mut documents = Vec::new();
     let fault = fault::control_character(source).or_else(|| {
         let composer = Composer {
             source,
             offsets: Offsets::of(source.text()),
             depth: limits.depth,
+            template,
             anchors: Anchors::default(),
             open: Vec::new(),
         };
@@ -39,6 +51,8 @@ struct Composer<'a> {
     source: &'a Source,
     offsets: Offsets<'a>,
     depth: usize,
+    /// Whether it is read as [`parse_template`] does.
+    template: bool,
     anchors: Anchors<'a>,
     open: Vec<Open<'a>>,
 }
@@ -48,6 +62,8 @@ struct Open<'a> {
     /// Of an opening bracket, or empty: then the collection ends where its last item does.
     start: Span,
     anchor: usize,
+    /// The function that its tag is short for.
+    function: Option<String>,
     items: Items<'a>,
 }
 
@@ -114,7 +130,7 @@ impl<'a> Composer<'a> {
         let span = extent::of_scalar(self.source, span, style);
         let plain = style == ScalarStyle::Plain;
         if let Some(Open { items: Items::Mapping { key: key @ None, .. }, .. }) = self.open.last_mut() {
-            if plain && text == "<<" {
+            if plain && text == "<<" && !self.template {
                 return Err(fault::merge_key(self.source, span));
             }
             // A key is a name however it looks: the condition operator `Null` is no null.
@@ -127,10 +143,23 @@ impl<'a> Composer<'a> {
             *key = Some(Spanned { value: text, span });
             return Ok(None);
         }
+        if let Some(function) = tag.and_then(|tag| self.function(tag)) {
+            let argument = Node { span, value: Value::String(text) };
+            let called = template::call(self.source, function, whole, argument);
+            return self.anchored(anchor, called);
+        }
         let blamed = if tag.is_some() { whole } else { span };
-        let value = scalar::resolve(text, plain, tag)
-            .map_err(|refusal| fault::error(self.source, blamed, refusal.message).help(refusal.help))?;
+        let value = match scalar::resolve(text.clone(), plain, tag) {
+            Err(_) if self.template && tag.is_none() => Value::String(text),
+            resolved => resolved
+                .map_err(|refusal| fault::error(self.source, blamed, refusal.message).help(refusal.help))?,
+        };
         self.anchored(anchor, Node { span, value })
+    }
+
+    /// The function that a tag is short for, where tags are.
+    fn function(&self, tag: &Tag) -> Option<String> {
+        if self.template { template::function(&scalar::name(tag)) } else { None }
     }
 
     fn enter(
@@ -141,33 +170,46 @@ impl<'a> Composer<'a> {
         kind: &str,
         items: Items<'a>,
     ) -> Composed<Option<Node<'a>>> {
-        scalar::collection_tag(tag, kind)
-            .map_err(|refusal| fault::error(self.source, start, refusal.message).help(refusal.help))?;
+        let function = tag.and_then(|tag| self.function(tag));
+        if function.is_none() {
+            scalar::collection_tag(tag, kind)
+                .map_err(|refusal| fault::error(self.source, start, refusal.message).help(refusal.help))?;
+        }
         if self.at_key() {
             return Err(fault::key(self.source, start));
         }
         if self.open.len() >= self.depth {
             return Err(fault::too_deep(self.source, start, self.depth));
         }
-        self.open.push(Open { start, anchor, items });
+        self.open.push(Open { start, anchor, function, items });
         Ok(None)
     }
 
     fn leave(&mut self, end: Span) -> Composed<Option<Node<'a>>> {
-        let Some(Open { start, anchor, items }) = self.open.pop() else { return Ok(None) };
+        let Some(Open { start, anchor, function, items }) = self.open.pop() else { return Ok(None) };
         let value = match items {
             Items::Sequence(items) => Value::Array(items),
+            Items::Mapping { members, .. } if self.template => Value::Object(template::merged(members)),
             Items::Mapping { members, .. } => Value::Object(members),
         };
+        // What an alias repeats has its place elsewhere, perhaps before the collection.
+        let is_inside = |span: &Span| span.end >= start.end;
         let last = match &value {
-            Value::Array(items) => items.last().map(|item| item.span),
-            Value::Object(members) => members.last().map(|member| member.key.span.to(member.value.span)),
+            Value::Array(items) => items.iter().rev().map(|item| item.span).find(is_inside),
+            Value::Object(members) => {
+                let members = members.iter().rev().map(|member| member.key.span.to(member.value.span));
+                members.into_iter().find(is_inside)
+            }
             _ => None,
         };
-        // An alias as last item has its place elsewhere, perhaps before the collection.
-        let last = last.filter(|last| last.end >= start.end).unwrap_or(start);
+        let last = last.unwrap_or(start);
         let span = start.to(if end.start == end.end { last } else { end });
-        self.anchored(anchor, Node { span, value })
+        let node = Node { span, value };
+        let node = match function {
+            Some(function) => template::call(self.source, function, span, node),
+            None => node,
+        };
+        self.anchored(anchor, node)
     }
 
     fn anchored(&mut self, anchor: usize, node: Node<'a>) -> Composed<Option<Node<'a>>> {

@@ -8,6 +8,8 @@ use crate::pattern::resolve;
 use crate::request::{Key, Request, Value};
 use crate::truth::Truth;
 
+mod open;
+
 /// An operator, a key and the values to compare with.
 ///
 /// ```
@@ -192,11 +194,14 @@ fn because(hit: Hit, value: u32) -> Because {
 }
 
 /// C28: `true` asks for absence, `false` for presence.
-fn null(wanted: &[Option<bool>], value: Value<'_>) -> Outcome {
+fn null(wanted: &[Option<Truth>], value: Value<'_>) -> Outcome {
     if wanted.is_empty() {
         return Outcome::yes(Because::NoPolicyValues);
     }
-    let asks = |absence| wanted.contains(&Some(absence));
+    if wanted.contains(&Some(Truth::Unknown)) {
+        return Outcome::new(Truth::Unknown, Because::KeyUnknown);
+    }
+    let asks = |absence: bool| wanted.contains(&Some(Truth::from(absence)));
     match value {
         Value::Absent => Outcome::new(asks(true).into(), Because::KeyAbsent),
         Value::Present(_) => Outcome::new(asks(false).into(), Because::KeyPresent),

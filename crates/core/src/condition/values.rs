@@ -44,8 +44,8 @@ pub(crate) enum Test {
     /// As text: of strict base64 every byte string has exactly one.
     Binary(Box<[Option<Box<str>>]>),
     Ip(Box<[Option<IpNet>]>),
-    /// `Some(true)` asks for absence.
-    Null(Box<[Option<bool>]>),
+    /// `Some(Truth::Yes)` asks for absence; of `Some(Truth::Unknown)` nobody knows what it asks for.
+    Null(Box<[Option<Truth>]>),
 }
 
 /// How a request value fares against the entries of a clause, before negation.
@@ -81,7 +81,7 @@ impl Test {
             Op::Bool => Self::Bool(patterns(values, plain)),
             Op::BinaryEquals => Self::Binary(values.map(binary).collect()),
             Op::IpAddress | Op::NotIpAddress => Self::Ip(values.map(network).collect()),
-            Op::Null => Self::Null(values.map(boolean).collect()),
+            Op::Null => Self::Null(values.map(|value| boolean(value).map(Truth::from)).collect()),
             Op::NumericEquals
             | Op::NumericNotEquals
             | Op::NumericLessThan

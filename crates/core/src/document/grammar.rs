@@ -34,7 +34,9 @@ impl PolicyDocument {
         for statement in &self.statements {
             check.statement(statement);
         }
-        check.faults.sorted()
+        let mut faults = check.faults.sorted();
+        faults.retain(|fault| !self.is_unknown(fault.span));
+        faults
     }
 }
 
@@ -91,6 +93,7 @@ impl Check<'_> {
                 let message = format!("{a_policy} must have the `Version` `2012-10-17`");
                 self.refuse("INVALID_VERSION", version.span, message, help);
             }
+            None if self.document.unknown.version => {}
             None if self.document.diagnostics.iter().any(|fault| fault.code == "INVALID_VERSION") => {}
             None => {
                 let span = opening(self.faults.source(), self.document.span);
@@ -117,6 +120,7 @@ impl Check<'_> {
                 self.refuse_principal(principal);
             }
             (Identity | PermissionsBoundary | Session | ServiceControl, None) => {}
+            (_, None) if statement.open => {}
             (_, None) => {
                 let help = if self.policy_type == ResourceControl {
                     "write `\"Principal\": \"*\"`"
@@ -172,6 +176,7 @@ impl Check<'_> {
                 self.refuse("ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE", resource.key, message, help);
             }
             (Some(_), _) | (None, PolicyType::RoleTrust) => {}
+            (None, _) if statement.open => {}
             (None, _) => {
                 let message =
                     format!("a statement of {} must have a `Resource` or `NotResource`", self.a_policy());

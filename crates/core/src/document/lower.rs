@@ -1,35 +1,21 @@
 //! From JSON nodes to a [`PolicyDocument`]: whatever must be refused in a policy of any type.
 
 mod condition;
+mod elements;
 mod names;
 mod number;
 mod principal;
 mod statement;
+mod unknown;
 
-use crate::diagnostic::quote;
-use crate::document::faults::{Faults, opening};
-use crate::document::{PolicyDocument, StatementNode, Version};
+use crate::diagnostic::{Diagnostic, quote};
+use crate::document::faults::Faults;
+use crate::document::unknown::is_unknown_key;
+use crate::document::{PolicyDocument, Unknown};
 use crate::json::{self, Limits, Member, Node, Value};
 use crate::source::{Source, Span, Spanned};
 
 use names::{Elements, repeats};
-
-const DOCUMENT: Elements = Elements {
-    holder: "policy document",
-    own: &["Version", "Id", "Statement"],
-    elsewhere: &[
-        "Sid",
-        "Effect",
-        "Principal",
-        "NotPrincipal",
-        "Action",
-        "NotAction",
-        "Resource",
-        "NotResource",
-        "Condition",
-    ],
-    where_else: "a statement",
-};
 
 /// Keys under which AWS's tools hand out a policy.
 const WRAPPERS: [&str; 5] =
@@ -49,14 +35,36 @@ impl PolicyDocument {
     pub fn parse(source: &Source, limits: &Limits) -> Self {
         match json::parse(source, limits) {
             Ok(node) => Self::from_node(source, &node, limits),
-            Err(fault) => Self {
-                source: source.clone(),
-                span: fault.span,
-                version: None,
-                id: None,
-                statements: Vec::new(),
-                diagnostics: vec![fault],
-            },
+            Err(fault) => Self::unreadable(fault),
+        }
+    }
+
+    /// A document that could not be read because of `fault`, which is all there is to say about it.
+    ///
+    /// ```
+    /// use sayso::{Diagnostic, PolicyDocument, Source, Span};
+    ///
+    /// let source = Source::new("role.json", "no policy");
+    /// let fault = Diagnostic::error("NOT_A_POLICY", &source, Span::new(0, 9), "this is prose");
+    /// let document = PolicyDocument::unreadable(fault);
+    /// assert_eq!(document.diagnostics()[0].code, "NOT_A_POLICY");
+    /// assert!(document.statements().is_empty());
+    /// ```
+    pub fn unreadable(fault: Diagnostic) -> Self {
+        let mut document = Self::empty(&fault.source, fault.span);
+        document.diagnostics.push(fault);
+        document
+    }
+
+    fn empty(source: &Source, span: Span) -> Self {
+        Self {
+            source: source.clone(),
+            span,
+            version: None,
+            id: None,
+            statements: Vec::new(),
+            diagnostics: Vec::new(),
+            unknown: Unknown::default(),
         }
     }
 
@@ -73,17 +81,13 @@ impl PolicyDocument {
     /// assert_eq!(document.span().start, 30);
     /// ```
     pub fn from_node(source: &Source, node: &Node<'_>, limits: &Limits) -> Self {
-        let mut document = Self {
-            source: source.clone(),
-            span: node.span,
-            version: None,
-            id: None,
-            statements: Vec::new(),
-            diagnostics: Vec::new(),
-        };
-        let mut lowering = Lowering { source, limits, faults: Faults::new(source) };
+        let mut document = Self::empty(source, node.span);
+        let faults = Faults::new(source);
+        let mut lowering = Lowering { source, limits, faults, unknown: Unknown::default(), open: false };
         lowering.document(node, &mut document);
+        lowering.unknown.sort();
         document.diagnostics = lowering.faults.sorted();
+        document.unknown = lowering.unknown;
         document
     }
 
@@ -109,6 +113,9 @@ struct Lowering<'s> {
     source: &'s Source,
     limits: &'s Limits,
     faults: Faults<'s>,
+    unknown: Unknown,
+    /// Whether the statement at hand has something unknown that no field of its node holds.
+    open: bool,
 }
 
 impl Lowering<'_> {
@@ -141,7 +148,7 @@ impl Lowering<'_> {
     /// Refuses every key that was written before in the same object (G07).
     fn refuse_repeats(&mut self, members: &[Member<'_>], known: impl Fn(&str) -> bool, help: &str) {
         for (again, first) in repeats(members, false) {
-            if known(&again.key.value) {
+            if known(&again.key.value) && !is_unknown_key(self.source, &again.key) {
                 let message = self.repeat_message(again, first);
                 self.refuse("DUPLICATE_KEY", again.key.span, message, help);
             }
@@ -163,6 +170,9 @@ impl Lowering<'_> {
         if let Some(known) = elements.own.iter().find(|known| **known == name) {
             return Some((known, true));
         }
+        if self.unknown_key(key) {
+            return None;
+        }
         let message = format!("{} is no element of a {}", quote(name), elements.holder);
         let meant = names::closest(name, elements.own.iter().copied());
         let help = match meant {
@@ -178,96 +188,12 @@ impl Lowering<'_> {
         meant.filter(|_| !elements.elsewhere.contains(&name)).map(|meant| (meant, false))
     }
 
-    fn document(&mut self, node: &Node<'_>, document: &mut PolicyDocument) {
-        let Value::Object(members) = &node.value else {
-            return self.mismatch(
-                "a policy",
-                "an object",
-                node,
-                "write `{\"Version\": …, \"Statement\": [ … ]}`",
-            );
-        };
-        self.refuse_repeats(members, |key| DOCUMENT.own.contains(&key), "keep one of them");
-        let mut has_statement = false;
-        for member in members {
-            match self.element(&member.key, &DOCUMENT) {
-                Some(("Version", _)) => {
-                    let version = self.version(&member.value);
-                    document.version = document.version.take().or(version);
-                }
-                Some(("Id", _)) => {
-                    let id = self.string("`Id`", &member.value);
-                    document.id = document.id.take().or(id);
-                }
-                Some(_) => {
-                    has_statement = true;
-                    self.statements(&member.value, &mut document.statements);
-                }
-                None => {}
-            }
-        }
-        if !has_statement {
-            self.missing_statement(node.span, members);
-        }
-    }
-
-    fn missing_statement(&mut self, span: Span, members: &[Member<'_>]) {
-        let has = |name: &str| members.iter().any(|member| member.key.value == name);
-        if WRAPPERS.into_iter().any(has) {
-            return;
-        }
-        let help = if has("Effect") {
-            "put the statement into `\"Statement\": [ … ]`"
-        } else {
-            "write `\"Statement\": [ … ]`"
-        };
-        let span = opening(self.source, span);
-        self.refuse("MISSING_STATEMENT", span, "the policy has no `Statement`", help);
-    }
-
-    fn version(&mut self, node: &Node<'_>) -> Option<Spanned<Version>> {
-        let spanned = |value| Some(Spanned { value, span: node.span });
-        let found = match &node.value {
-            Value::String(text) => match text.as_ref() {
-                "2012-10-17" => return spanned(Version::V2012),
-                "2008-10-17" => return spanned(Version::V2008),
-                text => quote(text),
-            },
-            other => other.kind().into(),
-        };
-        let message = format!("`Version` must be `2012-10-17` or `2008-10-17`, found {found}");
-        let help = if found.starts_with("`v") {
-            "write `\"2012-10-17\"`: this is the version of the policy language, not of the policy"
-        } else {
-            "write `\"2012-10-17\"`"
-        };
-        self.refuse("INVALID_VERSION", node.span, message, help);
-        None
-    }
-
-    fn statements(&mut self, node: &Node<'_>, statements: &mut Vec<StatementNode>) {
-        let items = match &node.value {
-            Value::Array(items) => items.as_slice(),
-            Value::Object(_) => std::slice::from_ref(node),
-            _ => return self.mismatch("`Statement`", "an object or a list of objects", node, ""),
-        };
-        statements.reserve_exact(items.len().min(self.limits.statements));
-        for item in items {
-            if statements.len() >= self.limits.statements {
-                let message = format!("more than {} statements", self.limits.statements);
-                let span = opening(self.source, item.span);
-                return self.refuse("TOO_MANY_STATEMENTS", span, message, "split the policy");
-            }
-            match &item.value {
-                Value::Object(members) => statements.push(self.statement(item.span, members)),
-                _ => self.mismatch("a statement", "an object", item, ""),
-            }
-        }
-    }
-
     fn string(&mut self, what: &str, node: &Node<'_>) -> Option<Spanned<String>> {
         if let Value::String(text) = &node.value {
             return Some(Spanned { value: text.clone().into_owned(), span: node.span });
+        }
+        if let Some(text) = self.unknown(node) {
+            return Some(Spanned { value: text.to_owned(), span: node.span });
         }
         self.mismatch(what, "a string", node, "");
         None

@@ -1,9 +1,11 @@
 //! `Action` and `NotAction` (2.1).
 
 use crate::document::ListElement;
+use crate::json::UNKNOWN;
 use crate::outcome::{Because, Outcome};
 use crate::pattern::{Pattern, Syntax};
 use crate::request::Action;
+use crate::source::{Span, Spanned};
 use crate::truth::Truth;
 
 /// A compiled `Action` or `NotAction`.
@@ -37,6 +39,29 @@ impl ActionElement {
         Self { negated: node.negated, entries }
     }
 
+    /// Matches whatever an element with unknown entries may match.
+    pub(super) fn compile_open(node: Option<&ListElement>, is_unknown: impl Fn(Span) -> bool) -> Self {
+        let known = |entry: &Spanned<String>| !is_unknown(entry.span);
+        let entries: Box<[ActionPattern]> = match node {
+            // What a negated list may have besides only makes it match less.
+            Some(node) if node.negated => {
+                let known = node.entries.iter().filter(|entry| known(entry));
+                known.map(|entry| ActionPattern::parse(&entry.value)).collect()
+            }
+            Some(node) => node.entries.iter().map(|entry| widest(&entry.value, known(entry))).collect(),
+            None => Box::default(),
+        };
+        match node {
+            Some(node) if !entries.is_empty() => Self { negated: node.negated, entries },
+            _ => Self::any(),
+        }
+    }
+
+    /// Matches every action.
+    pub(super) fn any() -> Self {
+        Self { negated: false, entries: [ActionPattern::Any].into() }
+    }
+
     pub(super) fn negated(&self) -> bool {
         self.negated
     }
@@ -54,6 +79,16 @@ impl ActionElement {
             None => Because::NoEntry { value: 0 },
         };
         Outcome::new(Truth::from(holds), because)
+    }
+}
+
+/// All that an entry may match.
+fn widest(text: &str, known: bool) -> ActionPattern {
+    match text {
+        _ if known => ActionPattern::parse(text),
+        // The colon, too, may be in the unknown part.
+        _ if !text.contains(':') => ActionPattern::Any,
+        _ => ActionPattern::parse(&text.replace(UNKNOWN, "*")),
     }
 }
 

@@ -49,7 +49,7 @@ impl Index {
     pub(crate) fn build<'s>(statements: &(impl Iterator<Item = &'s Statement> + Clone)) -> Self {
         let of = |effect| {
             let numbered = (0..).zip(statements.clone());
-            Candidates::build(numbered.filter(move |(_, statement)| statement.effect == effect))
+            Candidates::build(numbered.filter(move |(_, statement)| statement.may(effect)))
         };
         Self { deny: of(Effect::Deny), allow: of(Effect::Allow) }
     }

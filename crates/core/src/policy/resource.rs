@@ -5,6 +5,7 @@ use crate::outcome::{Because, Outcome};
 use crate::pattern::{Pattern, Syntax, arn_fields, resolve};
 use crate::policy_type::PolicyType;
 use crate::request::Request;
+use crate::source::Span;
 use crate::truth::Truth;
 
 /// A compiled `Resource` or `NotResource`: each entry is one glob over the whole ARN (R04).
@@ -18,6 +19,28 @@ impl ResourceElement {
     pub(super) fn compile(node: &ListElement, version: Version, policy_type: PolicyType) -> Self {
         let entries = node.entries.iter().map(|entry| resource_pattern(&entry.value, version, policy_type));
         Self { negated: node.negated, entries: entries.collect() }
+    }
+
+    /// An element some of whose entries are unknown, or of which nobody knows what `${…}` stands for.
+    pub(super) fn compile_open(
+        node: &ListElement,
+        version: Option<Version>,
+        policy_type: PolicyType,
+        is_unknown: impl Fn(Span) -> bool,
+    ) -> Self {
+        let mut compiled = Self::compile(node, version.unwrap_or_default(), policy_type);
+        let syntax = Syntax { wildcards: true, variables: version == Some(Version::V2012) };
+        for (pattern, entry) in compiled.entries.iter_mut().zip(&node.entries) {
+            if version.is_none() && entry.value.contains("${") {
+                *pattern = Pattern::unknown();
+            } else if is_unknown(entry.span) {
+                *pattern = Pattern::parse_open(&entry.value, syntax);
+            }
+        }
+        if compiled.entries.is_empty() && is_unknown(node.span) {
+            compiled.entries = [Pattern::unknown()].into();
+        }
+        compiled
     }
 
     pub(super) fn negated(&self) -> bool {

@@ -6,6 +6,7 @@ use crate::attached::AttachedPolicies;
 use crate::condition::Clause;
 use crate::document::ConditionClause;
 use crate::evaluate::{Element, StatementTrace, Trace, credentials_allow, evaluate};
+use crate::pattern::Pattern;
 use crate::policy::Statement;
 use crate::request::{Key, Request, Value};
 use crate::truth::Truth;
@@ -19,6 +20,17 @@ pub(super) enum Part<'a> {
     Resource(&'a Statement),
     /// Whether the session was made with MFA (E22).
     Credentials,
+}
+
+impl Part<'_> {
+    /// Whether values of it are known only on deployment, which no facts replace.
+    pub(super) fn is_open(self) -> bool {
+        match self {
+            Self::Clause(clause, _) => clause.test().is_open(),
+            Self::Resource(statement) => statement.resource_entries().iter().any(Pattern::is_open),
+            Self::Credentials => false,
+        }
+    }
 }
 
 /// A part and the unknown keys that it uses, by number.

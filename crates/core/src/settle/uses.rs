@@ -48,7 +48,7 @@ impl Uses {
         for open in uses {
             // What two unknown keys make of each other is tried, not listed.
             let joint = open.keys.len() > 1;
-            collected.complete &= !joint;
+            collected.complete &= !joint && !open.part.is_open();
             match open.part {
                 Part::Clause(clause, written) if clause.key() == key => {
                     collected.tested(clause, written, request);

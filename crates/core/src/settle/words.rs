@@ -57,6 +57,8 @@ pub(super) fn word<'a>(
                 Resolved::Text(text) => word.extend(literal(text, fold)),
                 Resolved::Void | Resolved::Unknown => return None,
             },
+            // Its unknown parts are stars: the words of what may match.
+            Token::Unknown => {}
         }
     }
     Some(word)

@@ -22,7 +22,7 @@ fn to_json(node: &Node<'_>) -> Json {
         Value::Null => Json::Null,
         Value::Bool(value) => json!(value),
         Value::Number(text) => serde_json::from_str(text).unwrap(),
-        Value::String(text) => json!(text),
+        Value::String(text) | Value::Unknown(text) => json!(text),
         Value::Array(items) => items.iter().map(to_json).collect(),
         Value::Object(members) => {
             members.iter().map(|member| (member.key.value.to_string(), to_json(&member.value))).collect()

@@ -65,7 +65,7 @@ fn measure(node: &Node<'_>) -> (usize, usize) {
     };
     match &node.value {
         Value::Null | Value::Bool(_) => (NODE, 0),
-        Value::Number(text) | Value::String(text) => (NODE + text.len(), 0),
+        Value::Number(text) | Value::String(text) | Value::Unknown(text) => (NODE + text.len(), 0),
         Value::Array(items) => items.iter().map(|item| (0, item)).fold((NODE, 1), of_items),
         Value::Object(members) => members
             .iter()

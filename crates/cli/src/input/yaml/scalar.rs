@@ -42,7 +42,7 @@ pub(super) fn collection_tag(tag: Option<&Tag>, kind: &str) -> Result<(), Refusa
 }
 
 /// `!!str` however it was written.
-fn name(tag: &Tag) -> String {
+pub(super) fn name(tag: &Tag) -> String {
     let whole = format!("{}{}", tag.handle, tag.suffix);
     match whole.strip_prefix("tag:yaml.org,2002:") {
         Some(core) => format!("!!{core}"),

@@ -20,7 +20,7 @@ fn show(source: &Source, node: &Node<'_>) -> String {
         Value::Null => format!("null<{written}>"),
         Value::Bool(value) => format!("{value}<{written}>"),
         Value::Number(text) => format!("{text}<{written}>"),
-        Value::String(text) => format!("{text:?}<{written}>"),
+        Value::String(text) | Value::Unknown(text) => format!("{text:?}<{written}>"),
         Value::Array(items) => {
             format!("[{}]", items.iter().map(|item| show(source, item)).collect::<Vec<_>>().join(", "))
         }

@@ -6,7 +6,9 @@ use crate::document::{Effect, ListElement, PrincipalElement, StatementNode};
 
 impl Check<'_> {
     pub(super) fn resource_control(&mut self, statement: &StatementNode) {
-        if is_full_aws_access(statement) {
+        let denies = statement.effect.as_ref().is_some_and(|effect| effect.value == Effect::Deny);
+        // What is unknown may be as AWS has it.
+        if is_full_aws_access(statement) || !denies && self.document.is_unknown(statement.span) {
             return;
         }
         if let Some(effect) = statement.effect.as_ref().filter(|effect| effect.value == Effect::Allow) {

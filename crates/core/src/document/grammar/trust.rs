@@ -26,6 +26,9 @@ impl Check<'_> {
         let Some(principal) = statement.principal.as_ref().filter(|principal| !principal.negated) else {
             return;
         };
+        if self.document.is_unknown(action.span) {
+            return;
+        }
         for entry in &principal.entries {
             self.provider_action(entry, action);
         }

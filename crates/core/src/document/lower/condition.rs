@@ -4,6 +4,7 @@ use super::{Lowering, names, number, repeats};
 use crate::condition::operator::UnknownOperator;
 use crate::condition::{BaseOperator, ConditionOperator};
 use crate::diagnostic::quote;
+use crate::document::unknown::is_unknown_key;
 use crate::document::{ConditionClause, ConditionElement};
 use crate::json::{Member, Node, Value};
 use crate::source::{Span, Spanned};
@@ -11,6 +12,10 @@ use crate::source::{Span, Spanned};
 impl Lowering<'_> {
     pub(super) fn condition(&mut self, key: Span, node: &Node<'_>) -> ConditionElement {
         let mut condition = ConditionElement { key, span: node.span, clauses: Vec::new(), empty: Vec::new() };
+        if self.unknown(node).is_some() {
+            self.open = true;
+            return condition;
+        }
         let Value::Object(operators) = &node.value else {
             let help = "write `{\"StringEquals\": {\"aws:PrincipalOrgID\": \"…\"}}`";
             self.mismatch("`Condition`", "an object", node, help);
@@ -18,6 +23,10 @@ impl Lowering<'_> {
         };
         self.refuse_repeats(operators, |_| true, "write the operator once, with all its keys");
         for member in operators {
+            if self.unknown_key(&member.key) || self.unknown(&member.value).is_some() {
+                self.open = true;
+                continue;
+            }
             let operator = self.operator(member);
             let Value::Object(keys) = &member.value.value else {
                 if operator.is_some() {
@@ -31,6 +40,7 @@ impl Lowering<'_> {
             }
             self.refuse_repeated_keys(keys);
             for member in keys {
+                self.unknown_key(&member.key);
                 let values = self.condition_values(member);
                 if let Some(operator) = &operator {
                     let key = Spanned { value: member.key.value.clone().into_owned(), span: member.key.span };
@@ -44,6 +54,9 @@ impl Lowering<'_> {
 
     fn refuse_repeated_keys(&mut self, keys: &[Member<'_>]) {
         for (again, first) in repeats(keys, true) {
+            if is_unknown_key(self.source, &again.key) {
+                continue;
+            }
             let message = self.repeat_message(again, first);
             let (code, help) = if again.key.value == first.key.value {
                 ("DUPLICATE_KEY", "write one key with a list of values")
@@ -53,6 +66,11 @@ impl Lowering<'_> {
             };
             self.refuse(code, again.key.span, message, help);
         }
+    }
+
+    fn unknown_entry(&mut self, node: &Node<'_>) -> Option<Spanned<String>> {
+        let value = self.unknown(node)?.to_owned();
+        Some(Spanned { value, span: node.span })
     }
 
     fn operator(&mut self, member: &Member<'_>) -> Option<Spanned<ConditionOperator>> {
@@ -89,13 +107,18 @@ impl Lowering<'_> {
         if let Some(value) = scalar(node) {
             return vec![value];
         }
+        let mut values = Vec::new();
+        if let Value::Unknown(_) = node.value {
+            self.strings(&what, node, |value| values.push(value));
+            return values;
+        }
         let Value::Array(items) = &node.value else {
             self.mismatch(&what, "a string, number, boolean or a list of them", node, "");
             return Vec::new();
         };
-        let mut values = Vec::with_capacity(items.len());
+        values.reserve_exact(items.len());
         for item in items {
-            match scalar(item) {
+            match scalar(item).or_else(|| self.unknown_entry(item)) {
                 Some(value) => values.push(value),
                 None => self.mismatch(&format!("a value of {what}"), "a string, number or boolean", item, ""),
             }
@@ -104,13 +127,13 @@ impl Lowering<'_> {
     }
 }
 
-/// A condition value as text (G13).
+/// A condition value as text (G13), where it is known.
 fn scalar(node: &Node<'_>) -> Option<Spanned<String>> {
     let value = match &node.value {
         Value::String(text) => text.clone().into_owned(),
         Value::Number(digits) => number::shortest(digits),
         Value::Bool(value) => value.to_string(),
-        Value::Null | Value::Array(_) | Value::Object(_) => return None,
+        Value::Null | Value::Array(_) | Value::Object(_) | Value::Unknown(_) => return None,
     };
     Some(Spanned { value, span: node.span })
 }

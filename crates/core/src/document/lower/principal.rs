@@ -24,6 +24,7 @@ impl Lowering<'_> {
             empty: Vec::new(),
         };
         match &node.value {
+            Value::Unknown(_) => self.unknown.spans.push(node.span),
             Value::String(text) if text == "*" => {
                 let value = Spanned { value: "*".into(), span: node.span };
                 principal.entries.push(PrincipalEntry { kind: PrincipalKind::Aws, value });
@@ -47,6 +48,8 @@ impl Lowering<'_> {
         let known = |key: &str| KINDS.iter().any(|(name, _)| *name == key);
         self.refuse_repeats(members, known, "write one key with a list of values");
         for member in members {
+            // An alias may have its place elsewhere: the statement has to say that something is missing.
+            self.open |= matches!(member.value.value, Value::Unknown(_));
             if let Some((name, kind)) = self.principal_kind(member) {
                 if matches!(&member.value.value, Value::Array(items) if items.is_empty()) {
                     principal.empty.push(member.value.span);
@@ -69,6 +72,9 @@ impl Lowering<'_> {
             None if name == "*" => "for everybody write `\"*\"` without braces".into(),
             None => "the types are `AWS`, `Service`, `Federated` and `CanonicalUser`".into(),
         };
+        if self.unknown_key(&member.key) {
+            return None;
+        }
         let message = format!("{} is no type of principal", quote(name));
         self.refuse("INVALID_PRINCIPAL_KEY", member.key.span, message, help);
         KINDS.into_iter().find(|(known, _)| Some(*known) == meant)

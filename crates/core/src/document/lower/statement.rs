@@ -5,7 +5,7 @@ use super::{Lowering, names};
 use crate::diagnostic::quote;
 use crate::document::faults::opening;
 use crate::document::{Effect, ListElement, StatementNode};
-use crate::json::{Member, Node, Value};
+use crate::json::{Member, Node, UNKNOWN, Value};
 use crate::source::{Span, Spanned};
 
 const STATEMENT: Elements = Elements {
@@ -36,13 +36,19 @@ impl Lowering<'_> {
             action: None,
             resource: None,
             condition: None,
+            open: false,
         };
+        self.open = self.may_have_more(members);
         let mut has_effect = false;
         for member in members {
             if let Some((name, exact)) = self.element(&member.key, &STATEMENT) {
                 has_effect |= name == "Effect";
                 self.statement_element(name, exact, member, &mut statement);
             }
+        }
+        statement.open = self.open;
+        if self.may_have_more(members) {
+            return statement;
         }
         let opening = opening(self.source, span);
         if !has_effect {
@@ -110,6 +116,10 @@ impl Lowering<'_> {
     }
 
     fn effect(&mut self, node: &Node<'_>) -> Option<Spanned<Effect>> {
+        if self.unknown(node).is_some() {
+            self.open = true;
+            return None;
+        }
         let (found, meant) = match &node.value {
             Value::String(text) => {
                 let effects = [Effect::Allow, Effect::Deny];
@@ -134,14 +144,25 @@ impl Lowering<'_> {
         ListElement { negated: name.starts_with("Not"), key, span: node.span, entries }
     }
 
-    /// The strings of a list, or the one string that stands for it (G05).
+    /// The strings of a list, or the one string that stands for it (G05). A value that is unknown as a whole
+    /// may be either, and has no entries; one with known parts is a string.
     pub(super) fn strings(&mut self, what: &str, node: &Node<'_>, mut push: impl FnMut(Spanned<String>)) {
         match &node.value {
             Value::String(text) => push(Spanned { value: text.clone().into_owned(), span: node.span }),
+            Value::Unknown(text) => {
+                self.unknown.spans.push(node.span);
+                if !is_whole(text) {
+                    push(Spanned { value: text.clone().into_owned(), span: node.span });
+                }
+            }
             Value::Array(items) => {
                 for item in items {
                     match &item.value {
                         Value::String(text) => {
+                            push(Spanned { value: text.clone().into_owned(), span: item.span });
+                        }
+                        Value::Unknown(text) => {
+                            self.unknown.spans.push(item.span);
                             push(Spanned { value: text.clone().into_owned(), span: item.span });
                         }
                         _ => self.mismatch(&format!("an entry of {what}"), "a string", item, ""),
@@ -151,4 +172,10 @@ impl Lowering<'_> {
             _ => self.mismatch(what, "a string or a list of strings", node, ""),
         }
     }
+}
+
+/// Whether nothing of an unknown text is known.
+fn is_whole(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next() == Some(UNKNOWN) && characters.next().is_none()
 }
