@@ -85,8 +85,8 @@ impl<'a> Prober<'a> {
         Self { policies, layer, principal, context, reference, settled: 0 }
     }
 
-    /// The request that is allowed with the fewest ifs; `None` if none is found that is, or would be with some facts. With `on_others`
-    /// the caller itself is no resource to ask about.
+    /// The request that is allowed with the fewest ifs; `None` if none is found that is, or would be with some
+    /// facts. With `on_others` the caller itself is no resource to ask about.
     pub(crate) fn probe(&mut self, name: &str, passed_to: Option<&str>, on_others: bool) -> Option<Probe> {
         let action = Action::new(name.to_owned()).ok()?;
         let mut witnesses = self.witnesses(&action);
