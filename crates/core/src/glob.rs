@@ -2,15 +2,12 @@
 
 mod meeting;
 
+use crate::json::UNKNOWN;
 use crate::pattern::{Pattern, Syntax, Token, Variable};
 
 /// A pattern, symbol by symbol.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Glob {
-    symbols: Vec<Symbol>,
-    /// Whether parts of it, which stand here as `*`, are known only on deployment.
-    is_open: bool,
-}
+pub(crate) struct Glob(Vec<Symbol>);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Symbol {
@@ -21,13 +18,14 @@ enum Symbol {
     Char(char),
     /// The same text wherever it stands in a request.
     Variable(Box<Variable>),
+    /// What a template leaves open.
+    Unknown,
 }
 
 impl Glob {
     /// A pattern without regard to letter case and without variables.
     pub(crate) fn ignoring_case(text: &str) -> Self {
-        let syntax = Syntax { wildcards: true, variables: false };
-        Self::of(&Pattern::parse(&text.to_ascii_lowercase(), syntax))
+        Self::of(&open_pattern(&text.to_ascii_lowercase(), false))
     }
 
     /// A pattern, its variables kept.
@@ -41,8 +39,7 @@ impl Glob {
     }
 
     fn resolved(pattern: &Pattern, variable: impl Fn(&Variable) -> Vec<Symbol>) -> Self {
-        let is_open = matches!(pattern, Pattern::Tokens { tokens, .. } if tokens.contains(&Token::Unknown));
-        let symbols = match pattern {
+        Self(match pattern {
             Pattern::Any => vec![Symbol::Star],
             Pattern::Literal(text) => characters(text),
             Pattern::Prefix(text) => text.chars().map(Symbol::Char).chain([Symbol::Star]).collect(),
@@ -52,31 +49,27 @@ impl Glob {
                     Token::One => vec![Symbol::One],
                     Token::Text(text) => characters(text),
                     Token::Variable(it) => variable(it),
-                    Token::Unknown => Vec::new(),
+                    Token::Unknown => vec![Symbol::Unknown],
                 };
                 tokens.iter().flat_map(symbols).collect()
             }
-        };
-        Self { symbols, is_open }
+        })
     }
 
     /// Whether it has `*` or `?`.
     pub(crate) fn is_wild(&self) -> bool {
-        self.symbols.iter().any(|symbol| matches!(symbol, Symbol::Star | Symbol::One))
+        self.0.iter().any(|symbol| matches!(symbol, Symbol::Star | Symbol::One))
     }
 
     /// Whether it is nothing but `*`.
     pub(crate) fn is_any(&self) -> bool {
-        !self.is_open && self.symbols == [Symbol::Star]
+        self.0 == [Symbol::Star]
     }
 
     /// Whether it matches whatever `other` matches; false where that is not certain. Each step is taken from a
     /// budget, with which it ends.
     pub(crate) fn covers_within(&self, other: &Self, budget: &mut usize) -> bool {
-        if self.is_open {
-            return false;
-        }
-        let (mut pending, mut rest) = (self.symbols.as_slice(), other.symbols.as_slice());
+        let (mut pending, mut rest) = (self.0.as_slice(), other.0.as_slice());
         let mut last_star: Option<(&[Symbol], &[Symbol])> = None;
         loop {
             let Some(left) = budget.checked_sub(1) else { return false };
@@ -102,14 +95,20 @@ impl Glob {
 
     /// Whether something may match both; true where that is not certain.
     pub(crate) fn meets(&self, other: &Self) -> bool {
-        meeting::meets(&self.symbols, &other.symbols)
+        meeting::meets(&self.0, &other.0)
     }
 
     /// A text that both match, `filler` standing where either would do with anything. `None` where there is none,
     /// or where the patterns are very long.
     pub(crate) fn common(&self, other: &Self, filler: &str) -> Option<String> {
-        meeting::common(&self.symbols, &other.symbols, filler)
+        meeting::common(&self.0, &other.0, filler)
     }
+}
+
+/// A pattern in which the mark of unknown values stands for any text.
+pub(crate) fn open_pattern(text: &str, variables: bool) -> Pattern {
+    let syntax = Syntax { wildcards: true, variables };
+    if text.contains(UNKNOWN) { Pattern::parse_open(text, syntax) } else { Pattern::parse(text, syntax) }
 }
 
 fn characters(text: &str) -> Vec<Symbol> {
@@ -118,7 +117,7 @@ fn characters(text: &str) -> Vec<Symbol> {
 
 impl Symbol {
     fn may_be_empty(&self) -> bool {
-        matches!(self, Self::Star | Self::Variable(_))
+        matches!(self, Self::Star | Self::Variable(_) | Self::Unknown)
     }
 
     fn covers(&self, other: &Self) -> bool {

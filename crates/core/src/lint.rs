@@ -84,7 +84,8 @@ pub fn check(document: &PolicyDocument, policy_type: PolicyType, options: &Optio
         for rule in rules() {
             let mut findings = Findings::new(rule, document.source());
             (rule.check)(&context, &mut findings);
-            found.extend(findings.into_list());
+            let known = |finding: &Diagnostic| !document.is_unknown(finding.span);
+            found.extend(findings.into_list().into_iter().filter(known));
         }
     }
     let lacks_nothing = |code| code == "MISSING_RESOURCE" && options.attachment == REPOSITORY;

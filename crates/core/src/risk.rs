@@ -87,7 +87,7 @@ pub struct Step {
     pub request: Request<'static>,
     /// `Allowed` or `Depends`.
     pub decision: Decision,
-    /// What it depends on; empty also where that was not found out.
+    /// What it depends on: with some values of these keys it is allowed.
     pub keys: Vec<Key<'static>>,
     /// Whether the policies name the resource or a part of its name, so that not just any is allowed.
     pub is_limited: bool,

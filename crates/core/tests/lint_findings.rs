@@ -1,27 +1,12 @@
-//! What rules about roles, redundancy, reach and risk find: tables of statements.
+//! What rules about roles, redundancy and reach find: tables of statements.
 
-use sayso::lint::{self, Options};
-use sayso::{Diagnostic, Limits, PolicyDocument, PolicyType, Source};
-
-fn lint(policy_type: PolicyType, statements: &str, options: &Options<'_>) -> Vec<Diagnostic> {
-    let text = format!(r#"{{"Version": "2012-10-17", "Statement": [{statements}]}}"#);
-    let document = PolicyDocument::parse(&Source::new("policy.json", text), &Limits::default());
-    assert!(document.diagnostics().is_empty(), "{:?}", document.diagnostics());
-    lint::check(&document, policy_type, options)
+mod support {
+    pub(crate) mod lint_table;
 }
 
-/// The texts at which a code is found.
-fn places(policy_type: PolicyType, statements: &str, code: &str) -> Vec<String> {
-    let found = lint(policy_type, statements, &Options::default());
-    let of_code = found.iter().filter(|finding| finding.code == code);
-    of_code.map(|finding| finding.source.slice(finding.span).replace('"', "")).collect()
-}
+use sayso::PolicyType;
 
-fn allow(actions: &str, resources: &str, more: &str) -> String {
-    format!(r#"{{"Effect": "Allow", "Action": {actions}, "Resource": {resources}{more}}}"#)
-}
-
-const IDENTITY: PolicyType = PolicyType::Identity;
+use support::lint_table::{IDENTITY, allow, places};
 
 #[test]
 fn a_pattern_says_which_role_unless_it_leaves_the_name_open() {
@@ -147,97 +132,4 @@ fn resources_that_actions_take_and_do_not() {
         assert_eq!(places(IDENTITY, &statement, code[0]), action, "{actions}");
         assert_eq!(places(IDENTITY, &statement, code[1]), resource, "{actions}");
     }
-}
-
-#[test]
-fn ways_to_escalate_are_asked_of_the_whole_policy() {
-    let both = ["PRIVILEGE_ESCALATION", "PRIVILEGE_ESCALATION_POSSIBLE"];
-    let put = allow(r#""iam:PutUserPolicy""#, r#""*""#, "");
-    let on = |resource: &str| allow(r#""iam:PutUserPolicy""#, resource, "");
-    let under = |condition: &str| {
-        allow(r#""iam:PutUserPolicy""#, r#""*""#, &format!(r#", "Condition": {condition}"#))
-    };
-    let with = |deny: &str| format!(r#"{put}, {{"Effect": "Deny", {deny}}}"#);
-    for (statements, certain, possible) in [
-        (put.clone(), true, false),
-        (on(r#""arn:aws:iam::111122223333:user/app-*""#), false, true),
-        (under(r#"{"Bool": {"aws:MultiFactorAuthPresent": "true"}}"#), true, false),
-        (
-            under(r#"{"StringEquals": {"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/B"}}"#),
-            false,
-            true,
-        ),
-        (under(r#"{"StringEquals": {"aws:ResourceAccount": "444455556666"}}"#), true, false),
-        (under(r#"{"StringEquals": {"aws:ResourceAccount": "${aws:PrincipalAccount}"}}"#), true, false),
-        (with(r#""Action": "iam:*", "Resource": "*""#), false, false),
-        (with(r#""Action": "iam:*", "Resource": "arn:aws:iam::*:user/admin""#), true, false),
-        (with(r#""Action": "iam:*", "NotResource": "arn:aws:iam::*:user/app-*""#), false, true),
-        (with(r#""NotAction": "s3:*", "Resource": "*""#), false, false),
-        (allow(r#""iam:CreateAccessKey""#, r#""arn:aws:iam::*:user/${aws:username}""#, ""), false, false),
-        (allow(r#"["lambda:CreateFunction", "lambda:InvokeFunction"]"#, r#""*""#, ""), false, false),
-        (
-            format!(
-                "{}, {}",
-                allow(r#"["lambda:CreateFunction", "lambda:InvokeFunction"]"#, r#""*""#, ""),
-                allow(
-                    r#""iam:PassRole""#,
-                    r#""*""#,
-                    r#", "Condition": {"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}"#
-                )
-            ),
-            false,
-            false,
-        ),
-    ] {
-        let found = both.map(|code| !places(IDENTITY, &statements, code).is_empty());
-        assert_eq!(found, [certain, possible], "{statements}");
-    }
-    // One finding, not one for each of many ways.
-    assert_eq!(places(IDENTITY, &allow(r#""iam:*""#, r#""*""#, ""), both[0]), ["iam:*"]);
-}
-
-#[test]
-fn everybody_is_allowed_unless_a_condition_or_a_deny_says_who() {
-    let to = |principal: &str, condition: &str| {
-        format!(
-            r#"{{"Effect": "Allow", "Principal": {principal}, "Action": "s3:*",
-                 "Resource": "arn:aws:s3:::a/*"{condition}}}"#
-        )
-    };
-    let under = |condition: &str| to(r#""*""#, &format!(r#", "Condition": {condition}"#));
-    let deny = r#"{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::a/*",
-        "Condition": {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}}"#;
-    for (statements, public) in [
-        (to(r#""*""#, ""), true),
-        (to(r#"{"AWS": ["arn:aws:iam::111122223333:root", "*"]}"#, ""), true),
-        (to(r#"{"AWS": "arn:aws:iam::111122223333:root"}"#, ""), false),
-        (to(r#"{"Service": "cloudtrail.amazonaws.com"}"#, ""), false),
-        (under(r#"{"Bool": {"aws:SecureTransport": "true"}}"#), true),
-        (under(r#"{"StringEquals": {"aws:SourceVpce": "vpce-0a1b2c3d4e5f67890"}}"#), false),
-        (under(r#"{"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}"#), false),
-        (under(r#"{"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}"#), true),
-        (under(r#"{"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}"#), true),
-        (under(r#"{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}"#), false),
-        (under(r#"{"StringLike": {"aws:PrincipalTag/team": "a"}}"#), true),
-        (format!("{}, {deny}", to(r#""*""#, "")), false),
-    ] {
-        let found = places(PolicyType::Resource, &statements, "PUBLIC_ACCESS");
-        assert_eq!(!found.is_empty(), public, "{statements}");
-    }
-    let trust = r#"{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}"#;
-    assert_eq!(places(PolicyType::RoleTrust, trust, "PUBLIC_ACCESS"), ["*"]);
-}
-
-#[test]
-fn another_account_is_one_that_is_not_known() {
-    let trust = r#"{"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::444455556666:root", "111122223333"]},
-        "Action": "sts:AssumeRole"}"#;
-    let found = |known: &[&str]| {
-        let options = Options { known_accounts: known, ..Options::default() };
-        let found = lint(PolicyType::RoleTrust, trust, &options);
-        found.iter().filter(|finding| finding.code == "CROSS_ACCOUNT_TRUST").count()
-    };
-    assert_eq!(found(&[]), 0);
-    assert_eq!(found(&["111122223333"]), 1);
-    assert_eq!(found(&["111122223333", "444455556666"]), 0);
 }

@@ -10,9 +10,10 @@ use super::caller::Caller;
 use super::options::Options;
 use super::statement_globs::StatementGlobs;
 use crate::document::{
-    ConditionClause, Effect, ListElement, PolicyDocument, PrincipalEntry, StatementNode, opening,
+    ConditionClause, Effect, ListElement, PolicyDocument, PrincipalEntry, StatementNode, Version, opening,
 };
-use crate::glob::Glob;
+use crate::glob::{Glob, open_pattern};
+use crate::json::UNKNOWN;
 use crate::policy::{Policy, resource_pattern};
 use crate::policy_type::PolicyType;
 use crate::risk::{Escalation, escalations};
@@ -63,6 +64,12 @@ impl<'a> Context<'a> {
         self.document.statements().iter()
     }
 
+    /// The statements of which every value is known: what a template leaves open could say anything.
+    pub(super) fn known_statements(&self) -> impl Iterator<Item = &'a StatementNode> + use<'a> {
+        let document = self.document;
+        self.statements().filter(move |statement| !document.is_unknown(statement.span))
+    }
+
     /// The policy ready to be evaluated, unless something refuses it. Compiled once, when first asked for.
     pub(super) fn compiled(&self) -> Option<&Arc<Policy>> {
         let compile =
@@ -73,6 +80,9 @@ impl<'a> Context<'a> {
     /// An entry of `Resource` or `NotResource`, to be compared with others.
     pub(super) fn resource_glob(&self, text: &str) -> Glob {
         let version = self.document.version().map(|version| version.value).unwrap_or_default();
+        if text.contains(UNKNOWN) {
+            return Glob::of(&open_pattern(text, version == Version::V2012));
+        }
         Glob::of(&resource_pattern(text, version, self.policy_type))
     }
 
@@ -89,7 +99,10 @@ impl<'a> Context<'a> {
                 return Vec::new();
             }
             self.statements()
-                .map(|statement| StatementGlobs::new(statement, |text| self.resource_glob(text)))
+                .map(|statement| {
+                    let is_known = !self.document.is_unknown(statement.span);
+                    StatementGlobs::new(statement, is_known, |text| self.resource_glob(text))
+                })
                 .collect()
         })
     }
@@ -97,7 +110,8 @@ impl<'a> Context<'a> {
     /// Somebody with this policy; none where it gives no permissions to an identity, where it is refused, and
     /// where it allows everything, of which there is nothing more to say.
     pub(super) fn caller(&self) -> Option<&Caller> {
-        let open = || (!self.statements().any(StatementNode::allows_everything)).then(|| Caller::of(self));
+        let open =
+            || (!self.known_statements().any(StatementNode::allows_everything)).then(|| Caller::of(self));
         self.caller.get_or_init(|| open().flatten()).as_ref()
     }
 

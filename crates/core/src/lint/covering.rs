@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::glob::Glob;
+use crate::json::UNKNOWN;
 
 /// Steps of comparison after which no more is looked for: hostile text could hold millions of patterns.
 const MOST_STEPS: usize = 2_000_000;
@@ -22,6 +23,9 @@ impl ActionGlob {
         match text.split_once(':') {
             _ if text == "*" => Self::Any,
             Some((service, name)) => Self::Parts(Glob::ignoring_case(service), Glob::ignoring_case(name)),
+            None if text.contains(UNKNOWN) => {
+                Self::Parts(Glob::ignoring_case(text), Glob::ignoring_case(text))
+            }
             None => Self::Never,
         }
     }

@@ -23,14 +23,14 @@ pub(super) struct Element<T> {
 }
 
 impl<'a> StatementGlobs<'a> {
-    pub(super) fn new(statement: &'a StatementNode, resource: impl Fn(&str) -> Glob) -> Self {
+    pub(super) fn new(statement: &'a StatementNode, is_known: bool, resource: impl Fn(&str) -> Glob) -> Self {
         let principals = statement.principal.as_ref().map(|element| {
             let name = |entry: &'a crate::document::PrincipalEntry| (entry.kind, entry.value.value.as_str());
             (element.negated, sorted(element.entries.iter().map(name)))
         });
         let clauses = statement.condition.iter().flat_map(|condition| &condition.clauses);
         Self {
-            effect: statement.effect.as_ref().map(|effect| effect.value),
+            effect: statement.effect.as_ref().map(|effect| effect.value).filter(|_| is_known),
             principals,
             actions: statement.action.as_ref().map(|element| Element::new(element, ActionGlob::parse)),
             resources: statement.resource.as_ref().map(|element| Element::new(element, resource)),

@@ -7,6 +7,7 @@ use crate::arn::Arn;
 use crate::attached::{AttachedPolicies, Layer};
 use crate::document::{Effect, StatementNode};
 use crate::evaluate::{Decision, NoTrace, evaluate};
+use crate::json::UNKNOWN;
 use crate::pattern::Pattern;
 use crate::policy::{Policy, Statement};
 use crate::request::{Action, Context, Fact, Key, Principal, Request, Resource};
@@ -18,7 +19,7 @@ const MOST_WITNESSES: usize = 24;
 
 /// Evaluations to find out what one answer depends on, and how often that is asked at all.
 const BUDGET: usize = 128;
-const MOST_SETTLED: usize = 48;
+const MOST_SETTLED: usize = 200;
 
 /// Keys that say where and under which circumstances somebody asks, not for what: whoever may escalate privileges
 /// with MFA may escalate them.
@@ -48,7 +49,7 @@ pub(crate) struct Probe {
     pub(crate) request: Request<'static>,
     /// `Allowed` or `Depends`.
     pub(crate) decision: Decision,
-    /// What it depends on.
+    /// What it depends on: with some values of these it is allowed.
     pub(crate) keys: Vec<Key<'static>>,
     /// Whether the policies say which resources are meant.
     pub(crate) is_limited: bool,
@@ -58,8 +59,7 @@ impl Probe {
     /// Whether it is allowed on any resource and for any purpose.
     pub(crate) fn is_certain(&self) -> bool {
         let circumstance = |key: &Key<'_>| CIRCUMSTANCES.iter().any(|name| Key::new(*name) == *key);
-        let open = self.decision == Decision::Depends;
-        !self.is_limited && (!open || !self.keys.is_empty() && self.keys.iter().all(circumstance))
+        !self.is_limited && self.keys.iter().all(circumstance)
     }
 }
 
@@ -85,8 +85,8 @@ impl<'a> Prober<'a> {
         Self { policies, layer, principal, context, reference, settled: 0 }
     }
 
-    /// The request that is allowed with the fewest ifs; `None` if none is found that may be. With `on_others`
-    /// the caller itself is no resource to ask about.
+    /// The request that is allowed with the fewest ifs; `None` if none is found that is, or would be with some
+    /// facts. With `on_others` the caller itself is no resource to ask about.
     pub(crate) fn probe(&mut self, name: &str, passed_to: Option<&str>, on_others: bool) -> Option<Probe> {
         let action = Action::new(name.to_owned()).ok()?;
         let mut witnesses = self.witnesses(&action);
@@ -173,25 +173,26 @@ impl<'a> Prober<'a> {
         Some(Probe { request, decision, keys, is_limited: witness.is_limited })
     }
 
-    /// `None` if it is denied.
+    /// `None` if it is denied, and where no facts are found that allow it.
     fn decide(&mut self, request: &Request<'_>) -> Option<(Decision, Vec<Key<'static>>)> {
         match evaluate(self.policies, request, &mut NoTrace) {
             Decision::Allowed => return Some((Decision::Allowed, Vec::new())),
             Decision::Depends if self.settled < MOST_SETTLED => {}
-            Decision::Depends => return Some((Decision::Depends, Vec::new())),
-            Decision::ExplicitDeny | Decision::ImplicitDeny => return None,
+            _ => return None,
         }
         self.settled += 1;
         match settle(self.policies, request, BUDGET) {
             Settled::Decided(Decision::Allowed) => Some((Decision::Allowed, Vec::new())),
             Settled::Decided(_) => None,
-            Settled::Depends(on) if on.allowable() == Truth::No => None,
             Settled::Depends(on) => {
                 let allows = |set: &&DecidingKeys| {
                     set.examples().iter().any(|example| example.decision() == Decision::Allowed)
                 };
                 let set = on.allowing().into_iter().chain(on.sets()).find(allows);
-                Some((Decision::Depends, set.map_or_else(Vec::new, |set| set.keys().to_vec())))
+                // What a template leaves open is no condition that anybody could meet.
+                let known = |key: &Key<'_>| !key.as_str().contains(UNKNOWN);
+                let keys = set.map(DecidingKeys::keys).filter(|keys| keys.iter().all(known));
+                keys.map(|keys| (Decision::Depends, keys.to_vec()))
             }
         }
     }

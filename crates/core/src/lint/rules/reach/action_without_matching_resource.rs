@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let mut fitting = Fitting::new();
-    for statement in context.statements() {
+    for statement in context.known_statements() {
         let places = Place::all(context, statement);
         let literal = |entry: &&Spanned<String>| !places.is_empty() && !entry.value.contains(['*', '?']);
         for entry in statement.actions().iter().filter(literal) {

@@ -17,7 +17,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if !matches!(context.policy_type, PolicyType::Identity | PolicyType::Resource) {
         return;
     }
-    for statement in context.statements().filter(|statement| statement.allows()) {
+    for statement in context.known_statements().filter(|statement| statement.allows()) {
         let negated =
             statement.action.as_ref().filter(|element| element.negated && !element.entries.is_empty());
         if let Some(element) = negated {

@@ -31,7 +31,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if !context.is_ordinary() {
         return;
     }
-    for statement in context.statements().filter(|statement| repeats_a_key(statement)).take(MOST_STATEMENTS) {
+    for statement in
+        context.known_statements().filter(|statement| repeats_a_key(statement)).take(MOST_STATEMENTS)
+    {
         if let Some(condition) = &statement.condition
             && never_holds(context, statement)
         {

@@ -17,9 +17,9 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if context.policy_type != PolicyType::Identity {
         return;
     }
-    let denies = context.statements().any(StatementExt::denies);
+    let denies = context.known_statements().any(StatementExt::denies);
     let but = if denies { ", but for what the policy denies" } else { "" };
-    for statement in context.statements().filter(|statement| statement.allows_everything()) {
+    for statement in context.known_statements().filter(|statement| statement.allows_everything()) {
         if let Some(element) = &statement.action {
             findings.add_help(
                 element.span,

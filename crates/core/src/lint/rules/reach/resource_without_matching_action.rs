@@ -19,7 +19,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let mut fitting = Fitting::new();
-    for statement in context.statements() {
+    for statement in context.known_statements() {
         if fitting.is_done() || findings.is_full() {
             return;
         }

@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         statement.allows() && !statement.allows_everything() && statement.clauses().is_empty()
     };
     let (mut left, mut entries_left) = (MOST_ACTIONS, MOST_ENTRIES);
-    for statement in context.statements().filter(plain) {
+    for statement in context.known_statements().filter(plain) {
         let Some(star) = statement.resources().iter().find(|entry| entry.value == "*") else { continue };
         let actions = statement.actions().iter().map(|entry| entry.value.as_str());
         let actions = actions.filter(|action| !action.starts_with('*'));

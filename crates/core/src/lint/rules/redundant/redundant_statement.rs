@@ -21,7 +21,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let statements = context.document.statements();
     let spans: Vec<Span> = statements.iter().map(|statement| statement.span).collect();
-    for (number, first) in repeated(statements.iter().enumerate().map(same)) {
+    let said = statements.iter().enumerate().map(|(number, statement)| same(context, number, statement));
+    for (number, first) in repeated(said) {
         let (Some(span), Some(first)) = (spans.get(number), spans.get(first)) else { continue };
         if findings.is_full() {
             return;
@@ -38,8 +39,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What a statement says, in an order of its own. One that lacks something is like no other.
-fn same((number, statement): (usize, &StatementNode)) -> Result<Said<'_>, usize> {
+/// What a statement says, in an order of its own. One that lacks something, or has something unknown, is like no other.
+fn same<'a>(context: &Context<'_>, number: usize, statement: &'a StatementNode) -> Result<Said<'a>, usize> {
+    if context.document.is_unknown(statement.span) {
+        return Err(number);
+    }
     let effect = statement.effect.as_ref().ok_or(number)?.value;
     let action = statement.action.as_ref().ok_or(number)?;
     let principals = statement.principal.as_ref().map(|element| {

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// After cloudsplaining's list (BSD-3-Clause), of which those are left out that only give the caller tokens for
-/// what it may do anyway, that need no permission or hand out no secret, and `sts:AssumeRole`, which is a way to escalate.
+/// After cloudsplaining's list (BSD-3-Clause). Left out are those that need no permission, hand out no secret or
+/// only give the caller tokens for what it may do anyway, and `sts:AssumeRole`, which is a way to escalate.
 const ACTIONS: [&str; 31] = [
     "airflow:CreateCliToken",
     "airflow:CreateWebLoginToken",

@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if !matches!(context.policy_type, Resource | RoleTrust | KmsKey) || !context.is_ordinary() {
         return;
     }
-    for statement in context.statements().filter(|statement| statement.allows()) {
+    for statement in context.known_statements().filter(|statement| statement.allows()) {
         let everybody = statement.principals().iter().find(|entry| entry.value.value == "*");
         let Some(everybody) = everybody else { continue };
         if findings.is_full() {

@@ -62,7 +62,7 @@ pub(super) fn check_shape(
     if context.policy_type != PolicyType::Identity {
         return;
     }
-    for statement in context.statements().filter(|statement| statement.allows()) {
+    for statement in context.known_statements().filter(|statement| statement.allows()) {
         let Some((shape, action_span)) = action_shape(statement, target) else { continue };
         let narrowed =
             statement.clauses().iter().any(|clause| clause.key.value.eq_ignore_ascii_case(target.key));
