@@ -102,3 +102,12 @@ resource "aws_iam_policy" "loop" {
 {"Statement": [%{ for arn in var.arns }{"Effect": "Allow", "Action": "*", "Resource": "${arn}"},%{ endfor }]}
 EOF2
 }
+
+resource "aws_organizations_policy" "o" {
+  type    = var.type
+  content = "{}"
+}
+
+resource "aws_organizations_policy" "scp" {
+  content = jsonencode({ Version = "2012-10-17", Statement = local.statements })
+}

@@ -18,7 +18,7 @@ mod terraform;
 mod tests;
 
 use sayso::json::{self, Limits, Node, Value};
-use sayso::{Diagnostic, PolicyDocument, PolicyType, Source};
+use sayso::{Diagnostic, PolicyDocument, PolicyType, Source, Span};
 
 use super::{Failure, yaml};
 use finder::{Finder, Syntax};
@@ -32,7 +32,7 @@ pub(crate) struct Found {
     pub(crate) policy_type: PolicyType,
     /// JSON pointer of the policy in the file, empty for the whole of it; in HCL the address.
     pub(crate) pointer: String,
-    /// What it is, for people: "AWS::IAM::Role `AppRole`, trust policy".
+    /// What it is, for people: ``AWS::IAM::Role `AppRole`, trust policy``.
     pub(crate) label: String,
     /// What it is attached to, which decides its quotas.
     pub(crate) attachment: Attachment,
@@ -105,6 +105,10 @@ pub(crate) fn policies(
     let in_brackets = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
     match extension.as_deref() {
         _ if is_hcl => terraform::find(&mut finder)?,
+        Some("json") if source.name().to_ascii_lowercase().ends_with(".tf.json") => {
+            let message = "Terraform's JSON syntax is not read: check the plan instead";
+            finder.not_static(Span::at(0), message);
+        }
         Some("json" | "jsonc") => document(&mut finder, &json::parse(source, limits)?),
         _ if in_brackets => match json::parse(source, limits) {
             Ok(node) => document(&mut finder, &node),

@@ -71,6 +71,10 @@ impl Cursor<'_> {
                 // Indentation and folds; `${!Name}` is how CloudFormation writes `${Name}`.
                 self.at += next.len_utf8();
             } else {
+                // A variable whose value is known: the text goes on behind it.
+                if let (true, Some(end)) = (self.rest().starts_with("${"), self.rest().find('}')) {
+                    self.at += end + 1;
+                }
                 return text.push(character, place);
             }
         }

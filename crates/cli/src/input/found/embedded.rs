@@ -10,7 +10,7 @@ pub(super) use sayso::json::UNKNOWN;
 /// A text and where each part of it stands in the file.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Text {
-    text: String,
+    read: String,
     /// Offsets of the text and of the file from which on both go in step.
     runs: Vec<(usize, usize)>,
     /// Offsets of the text where a mark stands for an unknown part.
@@ -22,18 +22,18 @@ pub(super) struct Text {
 impl Text {
     /// Adds a character that stands at `place` of the file.
     pub(super) fn push(&mut self, character: char, place: usize) {
-        let at = self.text.len();
+        let at = self.read.len();
         let in_step = self.runs.last().is_some_and(|(inner, outer)| at - inner + outer == place);
         if !in_step {
             self.runs.push((at, place));
         }
-        self.text.push(character);
+        self.read.push(character);
         self.end = place + character.len_utf8();
     }
 
     /// Adds an unknown part.
     pub(super) fn hole(&mut self, place: usize) {
-        self.holes.push(self.text.len());
+        self.holes.push(self.read.len());
         self.push(UNKNOWN, place);
     }
 
@@ -44,7 +44,7 @@ impl Text {
 
     /// As it reads.
     pub(super) fn as_str(&self) -> &str {
-        &self.text
+        &self.read
     }
 
     pub(super) fn has_holes(&self) -> bool {
@@ -55,9 +55,9 @@ impl Text {
     pub(super) fn url_decoded(&self) -> Self {
         let mut bytes = Vec::new();
         let mut places = Vec::new();
-        let mut rest = self.text.as_str();
+        let mut rest = self.read.as_str();
         while let Some(first) = rest.chars().next() {
-            let place = self.place(self.text.len() - rest.len());
+            let place = self.place(self.read.len() - rest.len());
             let hex = rest.strip_prefix('%').and_then(|hex| hex.get(..2));
             let (byte, length) = match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
                 Some(byte) => (vec![byte], 3),
@@ -84,7 +84,7 @@ impl Text {
         take: impl FnOnce(Result<&Node<'_>, Diagnostic>) -> T,
     ) -> T {
         let whole = if self.has_holes() { Cow::Owned(self.with_quoted_holes()) } else { Cow::Borrowed(self) };
-        let inner = Source::new(source.name(), whole.text.as_str());
+        let inner = Source::new(source.name(), whole.read.as_str());
         match json::parse(&inner, limits) {
             Ok(node) => take(Ok(&whole.placed(node))),
             Err(fault) => take(Err(whole.fault(&fault, source))),
@@ -95,7 +95,7 @@ impl Text {
     fn with_quoted_holes(&self) -> Self {
         let mut quoted = Self::default();
         let (mut in_string, mut escaped) = (false, false);
-        for (at, character) in self.text.char_indices() {
+        for (at, character) in self.read.char_indices() {
             let place = self.place(at);
             if self.holes.binary_search(&at).is_ok() {
                 if !in_string {
@@ -122,7 +122,7 @@ impl Text {
     fn place(&self, at: usize) -> usize {
         let run = self.runs.partition_point(|(inner, _)| *inner <= at);
         match run.checked_sub(1).and_then(|run| self.runs.get(run)) {
-            _ if at >= self.text.len() => self.end,
+            _ if at >= self.read.len() => self.end,
             Some((inner, outer)) => outer + (at - inner),
             None => self.end,
         }
@@ -155,7 +155,7 @@ impl Text {
         const OPENED: &str = "opened at ";
         let mut message = fault.message.clone();
         if let Some((before, place)) = fault.message.split_once(OPENED)
-            && let Some(offset) = offset_of(&self.text, place)
+            && let Some(offset) = offset_of(&self.read, place)
         {
             let place = source.line_column(Span::at(self.place(offset)).start);
             message = format!("{before}{OPENED}{}:{}", place.line, place.column);

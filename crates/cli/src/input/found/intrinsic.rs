@@ -55,6 +55,9 @@ pub(super) fn resolve<'a>(node: &Node<'a>) -> Node<'a> {
         (_, Some((name, argument))) => function(name, argument),
         (Value::Array(items), None) => Value::Array(items.iter().flat_map(entries).collect()),
         (Value::Object(members), None) => Value::Object(members.iter().filter_map(member).collect()),
+        // What a policy gets of a template are texts.
+        (Value::Number(digits), None) => Value::String(digits.clone()),
+        (Value::Bool(value), None) => Value::String(value.to_string().into()),
         (value, None) => value.clone(),
     };
     Node { span: node.span, value }
@@ -146,8 +149,7 @@ fn joined(argument: &Node<'_>) -> Option<String> {
 
 fn scalar(node: &Node<'_>) -> Option<String> {
     match &node.value {
-        Value::String(text) | Value::Number(text) | Value::Unknown(text) => Some(text.to_string()),
-        Value::Bool(value) => Some(value.to_string()),
+        Value::String(text) | Value::Unknown(text) => Some(text.to_string()),
         _ => None,
     }
 }

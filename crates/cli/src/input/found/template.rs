@@ -34,7 +34,14 @@ pub(super) fn find(finder: &mut Finder<'_>, node: &Node<'_>) {
         let holder = format!("{resource_type} `{name}`");
         let pointer = format!("/Resources/{}/Properties", escaped(name));
         for rule in RULES.iter().filter(|rule| rule.resource == resource_type) {
-            let Some(kind) = rule.kind(properties) else { continue };
+            let Some(kind) = rule.kind(properties) else {
+                if let Some(dynamic) = get(properties, "Type").filter(|own| intrinsic::call(own).is_some()) {
+                    let message =
+                        format!("{holder}: a policy of a type known only on deployment, not checked");
+                    finder.not_static(dynamic.span, message);
+                }
+                continue;
+            };
             for reached in reach(properties, rule.path) {
                 property(finder, &reached, rule, &place(&holder, &pointer, &reached, kind));
             }
@@ -80,7 +87,7 @@ fn substituted(finder: &mut Finder<'_>, node: &Node<'_>, argument: &Node<'_>, pl
     };
     let text = template
         .filter(|template| text(template).is_some())
-        .and_then(|template| Some(finder.written(&intrinsic::substituted(template)?, template.span)));
+        .and_then(|template| Some(finder.written(&intrinsic::substituted(argument)?, template.span)));
     match text.filter(|text| text.as_str().trim_start().starts_with('{')) {
         Some(text) => finder.text(&text, node.span, place),
         None => finder.policy(&intrinsic::resolve(node), place),

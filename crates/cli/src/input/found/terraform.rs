@@ -66,8 +66,16 @@ fn resource(finder: &mut Finder<'_>, block: &Block, uses: &mut BTreeMap<String, 
     let [resource_type, name] = block.labels.as_slice() else { return };
     let address = format!("{}.{}", resource_type.as_str(), name.as_str());
     for rule in rules(resource_type.as_str()) {
-        let own = |name: &str| block.body.get_attribute(name).and_then(|own| own.value.as_str());
-        let Some(kind) = rule.kind(own) else { continue };
+        // A type that is no literal is none that we know.
+        let own =
+            |name: &str| block.body.get_attribute(name).map(|own| own.value.as_str().unwrap_or_default());
+        let Some(kind) = rule.kind(own) else {
+            if own("type") == Some("") {
+                let message = format!("{address}: a policy of a type known only on deployment, not checked");
+                finder.not_static(span_of(block), message);
+            }
+            continue;
+        };
         let label = format!("{address}, {}", kind.noun());
         let place = |pointer: String| Place { pointer, label: label.clone(), kind: Some(kind) };
         match rule.path.split_once("/*/") {
@@ -132,7 +140,8 @@ impl Argument<'_, '_, '_> {
                 // It is checked where it is written.
                 Some(name) => drop(self.uses.entry(name).or_insert(self.kind)),
                 None => {
-                    self.finder.not_static(span_of(value), format!("{}: dynamic, not checked", place.label))
+                    let message = format!("{}: dynamic, not checked", place.label);
+                    self.finder.not_static(span_of(value), message);
                 }
             },
         }

@@ -25,9 +25,9 @@ pub(super) fn merged(members: Vec<Member<'_>>) -> Vec<Member<'_>> {
     if !members.iter().any(|member| member.key.value == "<<") {
         return members;
     }
-    let (merges, mut merged): (Vec<_>, Vec<_>) =
+    let (sources, mut merged): (Vec<_>, Vec<_>) =
         members.into_iter().partition(|member| member.key.value == "<<");
-    for Member { key, value } in merges {
+    for Member { key, value } in sources {
         let sources = match value.value {
             Value::Array(items) => items,
             single => vec![Node { span: value.span, value: single }],

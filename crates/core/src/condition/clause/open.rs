@@ -15,14 +15,15 @@ impl Clause {
         variables: Option<bool>,
         is_unknown: impl Fn(crate::Span) -> bool,
     ) -> Self {
-        if is_unknown(node.key.span) {
+        // A list of which nothing is known may be empty, which needs no key (G12).
+        let whole = node.values.is_empty() && is_unknown(node.span);
+        if whole || is_unknown(node.key.span) {
             return Self::unknown(node.key.value.clone());
         }
         let doubtful = |value: &str| variables.is_none() && value.contains("${");
         let values: Vec<(&str, bool)> =
             node.values.iter().map(|value| (value.value.as_str(), is_unknown(value.span))).collect();
-        let whole = values.is_empty() && is_unknown(node.span);
-        let open = whole || values.iter().any(|(value, unknown)| *unknown || doubtful(value));
+        let open = values.iter().any(|(value, unknown)| *unknown || doubtful(value));
         let operator = node.operator.value;
         let test = if open {
             let pattern = |(value, unknown): (&str, bool), syntax| match (doubtful(value), unknown) {
@@ -33,7 +34,7 @@ impl Clause {
             let syntax = |wildcards| Syntax { wildcards, variables: variables.unwrap_or_default() };
             let patterns =
                 |wildcards| values.iter().map(|value| pattern(*value, syntax(wildcards))).collect();
-            Test::open(operator.base, whole, patterns)
+            Test::open(operator.base, patterns)
         } else {
             let values = values.iter().map(|(value, _)| *value);
             Test::compile(operator.base, values, variables.unwrap_or_default())
@@ -53,10 +54,9 @@ impl Clause {
 }
 
 impl Test {
-    /// Values some of which are unknown, or `whole`: the list is. `patterns` reads them, with wildcards or not.
-    fn open(operator: BaseOperator, whole: bool, patterns: impl Fn(bool) -> Box<[Pattern]>) -> Self {
+    /// Values some of which are unknown; `read` makes them patterns, with wildcards or not.
+    fn open(operator: BaseOperator, read: impl Fn(bool) -> Box<[Pattern]>) -> Self {
         use BaseOperator as Op;
-        let read = |wildcards| if whole { [Pattern::unknown()].into() } else { patterns(wildcards) };
         match operator {
             Op::StringEquals | Op::StringNotEquals => Self::Text(read(false)),
             Op::StringLike | Op::StringNotLike => Self::Text(read(true)),

@@ -6,12 +6,12 @@ use crate::document::{Effect, ListElement, PrincipalElement, StatementNode};
 
 impl Check<'_> {
     pub(super) fn resource_control(&mut self, statement: &StatementNode) {
-        if is_full_aws_access(statement) {
+        let denies = statement.effect.as_ref().is_some_and(|effect| effect.value == Effect::Deny);
+        // What is unknown may be as AWS has it.
+        if is_full_aws_access(statement) || !denies && self.document.is_unknown(statement.span) {
             return;
         }
-        let may_be_aws = self.document.is_unknown(statement.span);
-        let effect = statement.effect.as_ref().filter(|effect| effect.value == Effect::Allow);
-        if let Some(effect) = effect.filter(|_| !may_be_aws) {
+        if let Some(effect) = statement.effect.as_ref().filter(|effect| effect.value == Effect::Allow) {
             let message = "a resource control policy must not allow";
             let help = "write `\"Deny\"`: only AWS's own RCPFullAWSAccess allows";
             self.refuse("RCP_SYNTAX_ERROR_ALLOW", effect.span, message, help);

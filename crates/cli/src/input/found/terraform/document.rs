@@ -58,7 +58,7 @@ impl Made<'_, '_> {
     /// An argument's value, in which `&{…}` is a policy variable, since `${…}` is Terraform's own.
     pub(super) fn value(&self, attribute: &Attribute) -> Node<'static> {
         let mut value = node(&attribute.value, self.finder.source.text());
-        variables(&mut value);
+        as_texts(&mut value);
         value
     }
 
@@ -118,12 +118,15 @@ pub(super) fn unknown(span: Span) -> Node<'static> {
     Node { span, value: Value::Unknown(UNKNOWN.to_string().into()) }
 }
 
-fn variables(node: &mut Node<'static>) {
+fn as_texts(node: &mut Node<'static>) {
     match &mut node.value {
+        // The arguments are lists of strings, to which Terraform converts.
+        Value::Number(digits) => node.value = Value::String(std::mem::take(digits)),
+        Value::Bool(value) => node.value = Value::String(value.to_string().into()),
         Value::String(text) | Value::Unknown(text) if text.contains("&{") => {
             *text = text.replace("&{", "${").into();
         }
-        Value::Array(items) => items.iter_mut().for_each(variables),
+        Value::Array(items) => items.iter_mut().for_each(as_texts),
         _ => {}
     }
 }
