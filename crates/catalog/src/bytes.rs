@@ -35,6 +35,21 @@ impl<'a> Cursor<'a> {
         Ok(u32::from_le_bytes(*bytes))
     }
 
+    /// `N` bytes, little end first.
+    pub(crate) fn number<const N: usize>(&mut self) -> Result<usize, CorruptCatalog> {
+        let (bytes, tail) = self.0.split_first_chunk::<N>().ok_or(CorruptCatalog("it ends too early"))?;
+        self.0 = tail;
+        size(bytes.iter().rev().fold(0_u64, |value, byte| value << 8 | u64::from(*byte)))
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn rest(self) -> &'a [u8] {
+        self.0
+    }
+
     /// Seven bits a byte, low bits first; the high bit says that more follow.
     pub(crate) fn varint(&mut self) -> Result<u64, CorruptCatalog> {
         let mut value = 0;
@@ -91,6 +106,53 @@ impl<'a> Table<'a> {
         let at = index.checked_mul(4)?;
         let end = self.ends.get(at..)?.first_chunk()?;
         usize::try_from(u32::from_le_bytes(*end)).ok()
+    }
+}
+
+/// Entries of one width, found by their number: the count, the entries.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Rows<'a> {
+    width: usize,
+    bytes: &'a [u8],
+}
+
+impl<'a> Rows<'a> {
+    pub(crate) fn read(input: &mut Cursor<'a>, width: usize) -> Result<Self, CorruptCatalog> {
+        let size = size(input.u32()?)?.checked_mul(width).ok_or(CorruptCatalog("a table is too large"))?;
+        Ok(Self { width, bytes: input.take(size)? })
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Result<Cursor<'a>, CorruptCatalog> {
+        let start = index.checked_mul(self.width);
+        let range = start.and_then(|start| Some(start..start.checked_add(self.width)?));
+        let row = range.and_then(|range| self.bytes.get(range));
+        row.map(Cursor::new).ok_or(CorruptCatalog("an entry is missing"))
+    }
+}
+
+/// Strings anywhere in one text, so that one can be part of another.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Text<'a>(&'a [u8]);
+
+impl<'a> Text<'a> {
+    /// The bytes of a reference into the text: where it starts (3), how long it is (1).
+    pub(crate) const REFERENCE: usize = 4;
+
+    pub(crate) fn read(input: &mut Cursor<'a>) -> Result<Self, CorruptCatalog> {
+        let length = size(input.u32()?)?;
+        Ok(Self(input.take(length)?))
+    }
+
+    /// The string of the reference that comes next in `input`.
+    pub(crate) fn next(&self, input: &mut Cursor<'_>) -> Result<&'a str, CorruptCatalog> {
+        let start = input.number::<3>()?;
+        let end = start + input.number::<1>()?;
+        let bytes = self.0.get(start..end).ok_or(CorruptCatalog("a string is missing"))?;
+        std::str::from_utf8(bytes).map_err(|_| CorruptCatalog("a string is not UTF-8"))
     }
 }
 

@@ -1,5 +1,5 @@
-//! AWS reference data for sayso: the managed policies that AWS publishes and the services that enforce
-//! resource control policies.
+//! AWS reference data for sayso: the services with their actions, resource types and condition keys, the
+//! managed policies that AWS publishes, partitions and regions, and small tables that checks need.
 //!
 //! The data is packed by `cargo xtask catalog` and read in place: opening it parses nothing and allocates
 //! nothing, and a document is printed only when it is asked for.
@@ -14,24 +14,31 @@
 
 mod bytes;
 mod error;
+mod glob;
+mod globals;
+mod levels;
 mod managed;
+mod operations;
+mod partition;
 mod policy;
 mod pool;
+mod principals;
 mod print;
 mod rcp;
+mod reference;
+mod search;
 mod suggest;
 
 pub use error::CorruptCatalog;
+pub use globals::global_condition_keys;
+pub use levels::level_override;
 pub use managed::ManagedPolicies;
+pub use operations::operation_actions;
+pub use partition::{Partition, is_region, partitions};
 pub use policy::ManagedPolicy;
+pub use principals::{is_service_principal, service_principals};
 pub use rcp::{enforces_rcps, rcp_services};
-
-/// Stub.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct ServiceReference<'a>(std::marker::PhantomData<&'a ()>);
-impl ServiceReference<'static> {
-    /// Stub.
-    pub fn embedded() -> Self {
-        Self::default()
-    }
-}
+pub use reference::{
+    AccessLevel, ActionResource, ConditionKey, KeyType, ResourceType, Service, ServiceAction,
+    ServiceReference,
+};

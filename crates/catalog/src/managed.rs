@@ -15,6 +15,7 @@ use crate::bytes::{Cursor, Table};
 use crate::error::CorruptCatalog;
 use crate::policy::ManagedPolicy;
 use crate::pool::StringPool;
+use crate::search;
 use crate::suggest;
 
 /// The first bytes of the file; the last of them is the version of the format.
@@ -105,7 +106,7 @@ impl<'a> ManagedPolicies<'a> {
         let mut text = 0;
         for index in 0..self.len() {
             let policy = self.policy(index)?;
-            if before.is_some_and(|name| compare(name, policy.name()) != Ordering::Less) {
+            if before.is_some_and(|name| search::compare(name, policy.name()) != Ordering::Less) {
                 return Err(CorruptCatalog("its names are not sorted"));
             }
             before = Some(policy.name());
@@ -216,17 +217,8 @@ impl<'a> ManagedPolicies<'a> {
     }
 
     fn by_name(&self, name: &str) -> Option<ManagedPolicy<'a>> {
-        let mut low = 0;
-        let mut high = self.len();
-        while low < high {
-            let middle = low.midpoint(high);
-            match compare(self.names.text(middle).ok()?, name) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Equal => return self.policy(middle).ok(),
-                Ordering::Greater => high = middle,
-            }
-        }
-        None
+        let found = search::by_name(0..self.len(), name, |index| self.names.text(index).ok())?;
+        self.policy(found).ok()
     }
 
     fn policy(&self, index: usize) -> Result<ManagedPolicy<'a>, CorruptCatalog> {
@@ -239,12 +231,6 @@ impl fmt::Debug for ManagedPolicies<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ManagedPolicies({} of {}, {})", self.len(), self.data_date, self.source)
     }
-}
-
-/// Names in order, whatever the case.
-fn compare(a: &str, b: &str) -> Ordering {
-    let lower = |byte: u8| byte.to_ascii_lowercase();
-    a.bytes().map(lower).cmp(b.bytes().map(lower))
 }
 
 /// `/service-role/Name` as (`/service-role/`, `Name`).

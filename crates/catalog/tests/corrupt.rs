@@ -1,11 +1,23 @@
 //! Damaged and hostile bytes: an error or a catalog that reads to its end, never a panic.
 
 use proptest::prelude::*;
-use sayso_catalog::ManagedPolicies;
+use sayso_catalog::{ManagedPolicies, ServiceReference};
 
 static PACKED: &[u8] = include_bytes!("../data/managed-policies.bin");
+static SERVICES: &[u8] = include_bytes!("../data/services.bin");
 
 /// Everything a user of the bytes could call.
+fn use_services(bytes: &[u8]) {
+    let Ok(reference) = ServiceReference::from_bytes(bytes) else { return };
+    for action in reference.actions_matching("*").step_by(97) {
+        let _ = (action.to_string(), action.level(), action.carries_key("s3:ExistingObjectTag/x"));
+        let _ = (action.dependent_actions().count(), reference.action(action.name()));
+    }
+    let _ = (reference.suggest_action("s3:GetObjcet"), reference.condition_key("kms:EncryptionContext:x"));
+    let _ = reference.resource_types_of("arn:aws:s3:::logs/*");
+}
+
+/// The same of the policies.
 fn use_all(bytes: &[u8]) {
     let Ok(policies) = ManagedPolicies::from_bytes(bytes) else { return };
     for policy in policies.iter() {
@@ -20,6 +32,10 @@ fn a_cut_file_is_an_error() {
         assert!(ManagedPolicies::from_bytes(&PACKED[..length]).is_err(), "{length}");
     }
     assert!(ManagedPolicies::from_bytes(&[PACKED, b"x"].concat()).is_err());
+    for length in (0..100).chain((100..SERVICES.len()).step_by(4_999)) {
+        assert!(ServiceReference::from_bytes(&SERVICES[..length]).is_err(), "{length}");
+    }
+    assert!(ServiceReference::from_bytes(&[SERVICES, b"x"].concat()).is_err());
 }
 
 proptest! {
@@ -33,6 +49,19 @@ proptest! {
         }
         use_all(&bytes);
     }
+
+    #[test]
+    fn flipped_bits_of_services_do_not_panic(
+        // Most of the file is text, where damage is of no interest.
+        flips in prop::collection::vec((0..SERVICES.len() - 588_000, 0..8_u8), 1..4),
+    ) {
+        let mut bytes = SERVICES.to_vec();
+        for (at, bit) in flips {
+            let at = if at < 200 { at } else { at + 588_000 };
+            bytes[at] ^= 1 << bit;
+        }
+        use_services(&bytes);
+    }
 }
 
 proptest! {
@@ -40,7 +69,11 @@ proptest! {
     fn any_bytes_do_not_panic(noise in prop::collection::vec(any::<u8>(), 0..400), zeros in 0..60_usize) {
         let mut bytes = PACKED[..16].to_vec();
         bytes.resize(16 + zeros, 0);
-        bytes.extend(noise);
+        bytes.extend(&noise);
         use_all(&bytes);
+        let mut bytes = SERVICES[..16].to_vec();
+        bytes.resize(16 + zeros, 0);
+        bytes.extend(noise);
+        use_services(&bytes);
     }
 }

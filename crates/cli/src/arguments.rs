@@ -24,6 +24,7 @@ pub(crate) enum Verb {
     Rule(Rule),
     Init(Init),
     Gallery(crate::command::gallery::Gallery),
+    Catalog(crate::command::catalog::Catalog),
 }
 
 /// `NO_COLOR`, `CLICOLOR_FORCE` and `TERM=dumb` are honoured by `auto`.

@@ -1,5 +1,6 @@
 //! One file per verb.
 
+pub(crate) mod catalog;
 pub(crate) mod gallery;
 pub(crate) mod init;
 pub(crate) mod lint;

@@ -32,6 +32,7 @@ pub fn run() -> Exit {
         Verb::Rule(rule) => command::rule::run(rule),
         Verb::Init(init) => command::init::run(init),
         Verb::Gallery(gallery) => command::gallery::run(gallery),
+        Verb::Catalog(catalog) => command::catalog::run(catalog),
     };
     result.unwrap_or_else(|failure| {
         render::failure::print(&failure);

@@ -66,6 +66,9 @@ pub struct Report {
     pub missing_context_keys: Vec<String>,
     /// What a reader should know besides.
     pub notes: Vec<String>,
+    /// What of the request can't be, as far as whoever asked knows: [`Report::new`] knows nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
 }
 
 /// What was asked.

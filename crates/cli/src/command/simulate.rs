@@ -3,6 +3,7 @@
 mod answer;
 mod cases;
 mod context;
+mod doubts;
 mod policies;
 mod request;
 mod suggest;
@@ -80,7 +81,7 @@ pub(crate) fn run(flags: &Simulate) -> Result<Exit, Failure> {
         let attached = flags.policies.read(request.resource.kind, &limits)?;
         let explanation = Explanation::new(&attached, &request);
         exit = exit.max(answer::Answers::judge(&explanation, flags.expect));
-        answers.add(&explanation, &context.warnings);
+        answers.add(&explanation, &context.warnings, doubts::of(&request, flags.request.actions()));
         if let Some(path) = &flags.suggest {
             suggest::write(&explanation, path)?;
         }

@@ -62,6 +62,7 @@ impl Report {
             must_change: must_change(explanation),
             missing_context_keys: explanation.missing_context_keys().into_iter().map(str::to_owned).collect(),
             notes,
+            warnings: Vec::new(),
         }
     }
 }

@@ -181,4 +181,12 @@ mod tests {
         let keys = common.split_whitespace().map(|name| Key::new(format!("aws:{name}")));
         assert_eq!(keys.fold(0, |seen, key| seen | key.bit()).count_ones(), 24);
     }
+
+    /// C29a: the catalogue and the engine must not drift apart.
+    #[test]
+    fn keys_are_multivalued_as_the_catalogue_says() {
+        for key in sayso_catalog::global_condition_keys() {
+            assert_eq!(Key::new(key.name()).is_multivalued(), key.is_multivalued(), "{key:?}");
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! The answers of a simulation, one or a table, in the format asked for.
 
+use std::collections::BTreeSet;
+
 use anstream::eprintln;
 use sayso::report::Report;
 use sayso::{Decision, Expected, Explanation};
@@ -8,17 +10,19 @@ use super::Format;
 use crate::exit::Exit;
 use crate::output;
 use crate::render::{table, verdict};
+use sayso::harmless::one_line;
 
 /// Collects what one run answers and prints it.
 pub(crate) struct Answers {
     format: Format,
     several: bool,
     reports: Vec<Report>,
+    warned: BTreeSet<String>,
 }
 
 impl Answers {
     pub(crate) fn new(format: Format, requests: usize) -> Self {
-        Self { format, several: requests > 1, reports: Vec::new() }
+        Self { format, several: requests > 1, reports: Vec::new(), warned: BTreeSet::new() }
     }
 
     /// The part of the exit code that this decision makes.
@@ -33,13 +37,14 @@ impl Answers {
     }
 
     /// Prints an answer, or keeps it for a table.
-    pub(crate) fn add(&mut self, explanation: &Explanation<'_>, warnings: &[String]) {
-        let report = Report::new(explanation, notes(explanation, warnings));
-        if self.reports.is_empty() {
-            for warning in warnings {
-                eprintln!("warning: {warning}");
+    pub(crate) fn add(&mut self, explanation: &Explanation<'_>, warnings: &[String], doubts: Vec<String>) {
+        let mut report = Report::new(explanation, notes(explanation, warnings));
+        for warning in warnings.iter().chain(&doubts) {
+            if self.warned.insert(warning.clone()) {
+                eprintln!("warning: {}", one_line(warning));
             }
         }
+        report.warnings = doubts;
         match (self.format, self.several) {
             (Format::Text, false) => output::line(verdict::text(explanation, &report)),
             (Format::Markdown, false) => output::line(verdict::markdown(explanation, &report)),

@@ -62,6 +62,11 @@ impl RequestFlags {
         self.action.len() * self.resource.len()
     }
 
+    /// The actions asked for, as written.
+    pub(crate) fn actions(&self) -> &[String] {
+        &self.action
+    }
+
     pub(crate) fn principal(&self) -> Result<Principal<'_>, Failure> {
         let text = self.principal.as_deref().unwrap_or_default();
         let mut principal = Principal::named(text, &self.session_name).map_err(|error| error.to_string())?;

