@@ -1,6 +1,6 @@
 //! Text with a name, spans into it, and the one place that turns offsets into lines and columns.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Diagnostic;
 use crate::harmless::one_line;
@@ -130,7 +130,12 @@ struct Inner {
     text: String,
     first_line: u32,
     line_starts: Vec<u32>,
+    /// How many characters begin before every [`STEP`]th byte; counted when a place far into a line is asked for.
+    counts: OnceLock<Vec<usize>>,
 }
+
+/// Bytes of a line that are counted anew for every place: texts of one long line have many.
+const STEP: usize = 4096;
 
 impl Source {
     /// Names `text`, usually by the path it was read from. The name is shown before every place; nothing is
@@ -159,7 +164,7 @@ impl Source {
         let text = text.into();
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0).chain(breaks.map(|(at, _)| Span::at(at + 1).start)).collect();
-        Self(Arc::new(Inner { name: name.into(), text, first_line, line_starts }))
+        Self(Arc::new(Inner { name: name.into(), text, first_line, line_starts, counts: OnceLock::new() }))
     }
 
     /// Names `bytes`, which must be UTF-8.
@@ -249,10 +254,29 @@ impl Source {
         let line = self.0.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.0.line_starts.get(line - 1).copied().unwrap_or(0);
         let before = self.slice(Span { start, end: offset });
-        // The byte order mark is no character that an editor shows.
-        let column = before.chars().filter(|c| *c != '\u{feff}').count() + 1;
+        let column = 1 + match before.len() {
+            0..=STEP => shown(before),
+            _ => self.shown_before(offset).saturating_sub(self.shown_before(start)),
+        };
         let line = Span::at(line - 1).start.saturating_add(self.0.first_line);
         LineColumn { line, column: Span::at(column).start }
+    }
+
+    /// How many characters that an editor shows begin before `offset`.
+    fn shown_before(&self, offset: u32) -> usize {
+        let text = self.text();
+        let counts = self.0.counts.get_or_init(|| {
+            let steps = (0..=text.len() / STEP).map(|step| boundary(text, step * STEP));
+            let ends = steps.clone().skip(1).chain([text.len()]);
+            let parts = steps.zip(ends).map(|(from, to)| text.get(from..to).map_or(0, shown));
+            let before = parts.scan(0, |total, count| Some(std::mem::replace(total, *total + count)));
+            before.collect()
+        });
+        let step = offset as usize / STEP;
+        // A step ends with the character that crosses it.
+        let from = boundary(text, step * STEP);
+        let rest = text.get(from..offset as usize).map_or(0, shown);
+        counts.get(step).copied().unwrap_or_default() + rest
     }
 
     /// `name:line:column` of a span's start: what editors and terminals make a link of, on one line
@@ -270,6 +294,16 @@ impl Source {
     }
 }
 
+/// The characters that an editor shows; the byte order mark is none.
+fn shown(text: &str) -> usize {
+    text.chars().filter(|c| *c != '\u{feff}').count()
+}
+
+/// Where the first character begins at or after byte `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,6 +316,19 @@ mod tests {
         assert_eq!(place(":"), "p.json:2:6");
         assert_eq!(place("}"), "p.json:3:1");
         assert_eq!(source.place(Span::at(9999)), "p.json:3:1");
+    }
+
+    #[test]
+    fn columns_far_into_a_line_are_those_that_counting_gives() {
+        let line = "ab€\u{feff}𝄞".repeat(2_000);
+        let text = format!("{{\n{line}\n{line}");
+        let source = Source::new("p.json", text.as_str());
+        for start in [2, 3 + line.len()] {
+            for (at, _) in line.char_indices().step_by(7) {
+                let column = line[..at].chars().filter(|c| *c != '\u{feff}').count() + 1;
+                assert_eq!(source.line_column(Span::at(start + at).start).column as usize, column, "{at}");
+            }
+        }
     }
 
     #[test]

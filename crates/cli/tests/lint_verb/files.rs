@@ -81,6 +81,7 @@ fn the_bar_decides_between_0_and_1() {
         (&["policies", "--select", "NO_SUCH_RULE"], 2),
         (&["policies", "--known-account", "1234"], 2),
         (&["policies", "-"], 2),
+        (&["policies", "--unsafe-fixes"], 2),
     ] {
         assert_eq!(project.lint(arguments).code, code, "{arguments:?}");
     }

@@ -44,9 +44,9 @@ deleted (name the user by its ARN, or remove the entry)
 policies/role.json:5:14: suggestion[EMPTY_SID_VALUE]: `Sid` is empty
 policies/role.json:6:5: error[MISSING_EFFECT]: the statement has no `Effect` (write `\"Effect\": \"Allow\"` or \
 `\"Effect\": \"Deny\"`)
-     1  EMPTY_SID_VALUE  suggestion  fixable
+     1  EMPTY_SID_VALUE         suggestion  fixable
      1  INVALID_USER_REFERENCE  warning
-     1  MISSING_EFFECT  error
+     1  MISSING_EFFECT          error
 ";
     assert_eq!(ran.out, expected);
 }

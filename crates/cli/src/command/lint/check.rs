@@ -125,7 +125,9 @@ impl Subject<'_> {
         let options = Options { attachment, known_accounts: &known, ..Options::default() };
         let mut found = lint::check(&policy.document, policy.policy_type, &options);
         if found.iter().any(|it| it.fix.is_some()) && !is_json(&policy.document, &self.asked.limits) {
-            found.iter_mut().for_each(|diagnostic| diagnostic.fix = None);
+            for diagnostic in &mut found {
+                diagnostic.fix = None;
+            }
         }
         found
     }

@@ -1,5 +1,6 @@
 //! A run: the files, several at a time, and what is told of them in their order.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -41,7 +42,9 @@ pub(super) fn all(lint: &Lint) -> Result<Exit, Failure> {
             report.files.push(file);
         }
     }
-    let is_checked = |key: &str| report.files.iter().any(|file| file.failure.is_none() && file.key == key);
+    let checked = report.files.iter().filter(|file| file.failure.is_none());
+    let checked: BTreeSet<&str> = checked.map(|file| file.key.as_str()).collect();
+    let is_checked = |key: &str| checked.contains(key);
     report.stale =
         asked.baseline.count(is_checked).saturating_sub(report.files.iter().map(|it| it.known).sum());
     if let (Some(path), true) = (&lint.settings.baseline, lint.settings.write_baseline) {
@@ -63,6 +66,11 @@ fn judgement(lint: &Lint, report: &Report) -> Exit {
 }
 
 fn asked(lint: &Lint) -> Result<Asked, Failure> {
+    if lint.fixes.all && !lint.fixes.fix && !lint.fixes.diff {
+        return Err("`--unsafe-fixes` says how far `--fix` or `--diff` goes: give one of them"
+            .to_owned()
+            .into());
+    }
     let baseline = match &lint.settings.baseline {
         Some(path) if !lint.settings.write_baseline => Baseline::read(path)?,
         _ => Baseline::default(),

@@ -22,10 +22,11 @@ pub(crate) fn statistics(report: &Report) -> String {
     }
     let mut rows: Vec<_> = counts.into_iter().collect();
     rows.sort_by_key(|(code, (count, ..))| (std::cmp::Reverse(*count), *code));
+    let width = rows.iter().map(|(code, _)| code.len()).max().unwrap_or(0);
     let mut text = String::new();
     for (code, (count, severity, has_fix)) in rows {
         let fix = if has_fix { "  fixable" } else { "" };
-        let _ = writeln!(text, "{count:>6}  {code}  {}{fix}", severity.as_str());
+        let _ = writeln!(text, "{count:>6}  {code:width$}  {}{fix}", severity.as_str());
     }
     for message in unused(report) {
         let _ = writeln!(text, "unused suppression: {}", one_line(message));
