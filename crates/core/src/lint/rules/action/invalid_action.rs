@@ -27,7 +27,18 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
                 let message = format!("{} is no action", quote(text));
                 findings.add_help(entry.span, message, "write `service:Name`, such as `s3:GetObject`");
             }
-            Some((prefix, name)) if entry::is_literal(text) => {
+            Some((prefix, _)) if !entry::is_literal(text) => {
+                let known =
+                    !prefix.contains(['*', '?', '$']) && context.reference().service(prefix).is_some();
+                if known
+                    && !text.contains("${")
+                    && context.reference().actions_matching(text).next().is_none()
+                {
+                    let message = format!("there is no action like {}", quote(text));
+                    findings.add_with(entry.span, message, |finding| suggest_stem(context, text, finding));
+                }
+            }
+            Some((prefix, name)) => {
                 let service = context.reference().service(prefix);
                 let is_missing = service.is_some_and(|service| service.action(name).is_none());
                 if is_missing && !unlisted::is_known(prefix, name) {
@@ -50,6 +61,15 @@ fn suggest(context: &Context<'_>, entry: &Spanned<String>, finding: Diagnostic) 
     match context.reference().suggest_action(&entry.value) {
         Some(meant) => replace(context, entry, finding.help(format!("did you mean `{meant}`?")), &meant),
         None => finding,
+    }
+}
+
+/// A wildcard that matches nothing often has a typo before it.
+fn suggest_stem(context: &Context<'_>, text: &str, finding: Diagnostic) -> Diagnostic {
+    let stem = text.split(['*', '?']).next().unwrap_or_default();
+    match context.reference().suggest_action(stem).filter(|_| stem.len() == text.len() - 1) {
+        Some(meant) => finding.help(format!("did you mean `{meant}`?")),
+        None => finding.help("see `sayso catalog actions` for what the service has"),
     }
 }
 
