@@ -5,8 +5,11 @@ use sayso::{Limits, PolicyDocument};
 
 use super::*;
 
-/// A report of fixes: the edits of each as start and end, its policy, and whether another statement is its reason.
-fn report(fixes: &[(&[(usize, usize)], usize, bool)]) -> FileReport {
+/// A fix: its edits as start and end, its policy, and whether another statement is its reason.
+type Sample<'a> = (&'a [(usize, usize)], usize, bool);
+
+/// A report of these fixes.
+fn report(fixes: &[Sample<'_>]) -> FileReport {
     // Any finding will do; what counts is put in its place.
     let source = Source::new("a.json", r#"{"Statement": [{"Effect": "Maybe"}], "x": 1}"#);
     let document = PolicyDocument::parse(&source, &Limits::default());
