@@ -19,13 +19,17 @@ pub(super) fn outside(diagnostic: Diagnostic, file: &Source) -> Finding {
         sid: None,
         fingerprint: String::new(),
         fails: false,
+        looks_elsewhere: false,
     }
 }
 
 /// A finding in one of a file's policies.
 pub(super) fn within(diagnostic: Diagnostic, policy: &Found, number: usize, file: &Source) -> Finding {
     let (inner, statement) = pointer::of(&policy.document, diagnostic.span);
+    let place = statement.map(|statement| statement.span);
+    let is_elsewhere = |span| pointer::of(&policy.document, span).1.map(|statement| statement.span) != place;
     Finding {
+        looks_elsewhere: diagnostic.labels.iter().any(|(span, _)| is_elsewhere(*span)),
         policy: Some(number),
         // A policy that is the whole file has the file's name.
         label: if policy.pointer.is_empty() { String::new() } else { policy.label.clone() },

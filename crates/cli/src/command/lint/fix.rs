@@ -1,5 +1,6 @@
 //! Fixes: made in the text, byte for byte elsewhere, until nothing changes.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -8,11 +9,11 @@ use sayso::suggest::TextEdit;
 use sayso::{Severity, Source, Span};
 
 use super::check::Subject;
-use super::report::{FileReport, Fixed};
+use super::report::{FileReport, Finding, Fixed};
 use crate::input::{Failure, text};
 
-/// Fixes that touch wait for the next round; more rounds than this would be two rules that undo each other.
-const MOST_ROUNDS: usize = 50;
+/// Fixes that touch wait for the next round; the next run makes those that are left.
+const MOST_ROUNDS: usize = 200;
 
 /// The report on the text as its fixes leave it, with that text. Fixes that are not safe are made
 /// where `unsafe_too` says so.
@@ -42,28 +43,39 @@ fn errors(report: &FileReport) -> usize {
 }
 
 /// The edits of as many fixes as keep apart from each other, in the order of the text, and how many fixes they are.
+/// A fix for which another statement is the reason is made alone in its policy: the next could remove the reason.
 fn choose(report: &FileReport, unsafe_too: bool) -> (Vec<&TextEdit>, usize) {
-    let mut fixes: Vec<Vec<&TextEdit>> = Vec::new();
-    for fix in report.findings.iter().filter_map(|finding| finding.fix()) {
-        if fix.is_safe || unsafe_too {
-            let mut edits: Vec<&TextEdit> = fix.edits.iter().collect();
-            edits.sort_by_key(|edit| edit.span);
-            fixes.push(edits);
-        }
+    let fixable = report.findings.iter().filter_map(|finding| Some((finding, finding.fix()?)));
+    let mut fixes: Vec<(&Finding, Vec<&TextEdit>)> = fixable
+        .filter(|(_, fix)| fix.is_safe || unsafe_too)
+        .map(|(finding, fix)| (finding, fix.edits.iter().collect()))
+        .collect();
+    for (_, edits) in &mut fixes {
+        edits.sort_by_key(|edit| edit.span);
     }
-    fixes.sort_by_key(|edits| edits.first().map(|edit| edit.span));
+    fixes.sort_by_key(|(_, edits)| edits.first().map(|edit| edit.span));
     let (mut chosen, mut count): (Vec<&TextEdit>, usize) = (Vec::new(), 0);
-    for edits in fixes {
-        let end = chosen.last().map(|edit| edit.span.end);
-        let begins_after = edits.first().is_some_and(|edit| end.is_none_or(|end| edit.span.start > end));
-        let in_order =
-            edits.iter().zip(edits.iter().skip(1)).all(|(one, next)| one.span.end <= next.span.start);
-        if begins_after && in_order {
+    // Policies with a fix, and whether that is to be alone.
+    let mut policies: BTreeMap<Option<usize>, bool> = BTreeMap::new();
+    for (finding, edits) in fixes {
+        let is_free = match policies.get(&finding.policy) {
+            None => true,
+            Some(is_alone) => !is_alone && !finding.looks_elsewhere,
+        };
+        if is_free && is_after(&chosen, &edits) {
+            policies.insert(finding.policy, finding.looks_elsewhere);
             chosen.extend(edits);
             count += 1;
         }
     }
     (chosen, count)
+}
+
+/// Whether edits are in order, and begin after all that are chosen.
+fn is_after(chosen: &[&TextEdit], edits: &[&TextEdit]) -> bool {
+    let end = chosen.last().map(|edit| edit.span.end);
+    edits.first().is_some_and(|edit| end.is_none_or(|end| edit.span.start > end))
+        && edits.iter().zip(edits.iter().skip(1)).all(|(one, next)| one.span.end <= next.span.start)
 }
 
 /// The text with edits that are in order and apart; none where one is not of this text.
@@ -107,3 +119,6 @@ pub(super) fn diff(name: &str, fixed: &Fixed) -> String {
     let diff = similar::TextDiff::from_lines(fixed.before.text(), fixed.after.text());
     diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,6 +27,8 @@ pub(crate) struct Finding {
     pub(crate) fingerprint: String,
     /// Whether it makes the run fail.
     pub(crate) fails: bool,
+    /// Whether another statement is a reason for it.
+    pub(crate) looks_elsewhere: bool,
     /// Whether its spans are those of the file, not of a text within it.
     pub(crate) in_file: bool,
 }
