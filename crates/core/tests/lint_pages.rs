@@ -26,7 +26,8 @@ fn found(example: &Example, code: &str) -> Vec<Diagnostic> {
 }
 
 fn listed(diagnostics: &[Diagnostic]) -> String {
-    diagnostics.iter().map(|finding| format!("\n  {finding}")).collect()
+    let lines: Vec<String> = diagnostics.iter().map(|finding| format!("\n  {finding}")).collect();
+    lines.concat()
 }
 
 #[test]
@@ -34,7 +35,7 @@ fn each_page_says_what_its_rule_finds_with_an_example_that_fails_and_one_that_pa
     let mut wrong = String::new();
     for rule in lint::rules() {
         let page = Page::read(rule.page);
-        let mut complain = |what: String| wrong.push_str(&format!("\n{}: {what}", rule.code));
+        let mut complain = |what: String| wrong.extend(["\n", rule.code, ": ", &what]);
         if page.title != rule.code {
             complain(format!("its page has the title {}", page.title));
         }
