@@ -16,6 +16,7 @@ mod compile;
 mod condition;
 mod decide;
 mod files;
+mod lint;
 mod message;
 mod pattern;
 mod reader;
@@ -27,6 +28,7 @@ pub use compile::compile;
 pub use condition::condition;
 pub use decide::decide;
 pub use files::files;
+pub use lint::lint;
 pub use message::message;
 pub use pattern::pattern;
 pub use reader::reader;
@@ -36,11 +38,12 @@ pub use settle::settle;
 pub type Target = fn(&[u8]);
 
 /// Every target by the name of its corpus.
-pub const TARGETS: [(&str, Target); 8] = [
+pub const TARGETS: [(&str, Target); 9] = [
     ("compile", compile),
     ("condition", condition),
     ("decide", decide),
     ("files", files),
+    ("lint", lint),
     ("message", message),
     ("pattern", pattern),
     ("reader", reader),

@@ -1,0 +1,4 @@
+//! Target `lint` under libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sayso_fuzz::lint(data));
