@@ -58,7 +58,7 @@ fn ways_to_escalate_are_asked_of_the_whole_policy() {
     let every = allow(r#""iam:*""#, r#""*""#, "");
     assert_eq!(places(IDENTITY, &every, both[0]), ["iam:*"]);
     // Its message names three of them, and it has all.
-    let found = check(IDENTITY, &every);
+    let found = check(IDENTITY, &every, &Options::default());
     let sets = &found.iter().find(|finding| finding.code == both[0]).unwrap().action_sets;
     for action in
         ["iam:AddUserToGroup", "iam:AttachUserPolicy", "iam:PutGroupPolicy", "iam:UpdateLoginProfile"]
