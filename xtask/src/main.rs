@@ -1,5 +1,6 @@
 //! Chores of the repository: `cargo xtask --help`.
 
+mod acceptance;
 mod catalog;
 mod examples;
 mod fuzz;
@@ -22,6 +23,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Chore {
+    Acceptance(acceptance::Args),
     Catalog(catalog::Args),
     Fuzz(fuzz::Args),
     Instructions(instructions::Args),
@@ -32,6 +34,7 @@ enum Chore {
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().chore {
+        Chore::Acceptance(args) => acceptance::run(&args),
         Chore::Catalog(args) => catalog::run(&args),
         Chore::Fuzz(args) => fuzz::run(&args),
         Chore::Instructions(args) => instructions::run(&args),

@@ -73,6 +73,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that matter, each with what is there.
     pub labels: Vec<(Span, String)>,
+    /// Sets of actions that it is about, all of them, where its message may name only a few: each does it by itself.
+    pub action_sets: Vec<Vec<String>>,
     /// An edit that mends it.
     pub fix: Option<Box<Fix>>,
 }
@@ -119,6 +121,7 @@ impl Diagnostic {
             span,
             help: None,
             labels: Vec::new(),
+            action_sets: Vec::new(),
             fix: None,
         }
     }

@@ -55,7 +55,16 @@ fn ways_to_escalate_are_asked_of_the_whole_policy() {
         assert_eq!(found, [certain, possible], "{statements}");
     }
     // One finding, not one for each of many ways.
-    assert_eq!(places(IDENTITY, &allow(r#""iam:*""#, r#""*""#, ""), both[0]), ["iam:*"]);
+    let every = allow(r#""iam:*""#, r#""*""#, "");
+    assert_eq!(places(IDENTITY, &every, both[0]), ["iam:*"]);
+    // Its message names three of them, and it has all.
+    let found = check(IDENTITY, &every, &Options::default());
+    let sets = &found.iter().find(|finding| finding.code == both[0]).unwrap().action_sets;
+    for action in
+        ["iam:AddUserToGroup", "iam:AttachUserPolicy", "iam:PutGroupPolicy", "iam:UpdateLoginProfile"]
+    {
+        assert!(sets.contains(&vec![action.to_owned()]), "{action}");
+    }
 }
 
 #[test]

@@ -82,6 +82,20 @@ fn json_has_every_field() {
 }
 
 #[test]
+fn json_names_every_set_of_actions() {
+    let policy = r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+        "Action": ["lambda:CreateFunction", "lambda:InvokeFunction", "iam:PassRole"], "Resource": "*"}]}"#;
+    let ran = Folder::new().with("a.json", policy).lint_all(&[
+        "--select",
+        "PRIVILEGE_ESCALATION",
+        "--format",
+        "json",
+    ]);
+    let sets = &json(&ran)["findings"][0]["actionSets"];
+    assert_eq!(sets, &json!([["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"]]));
+}
+
+#[test]
 fn json_says_what_could_not_be_read() {
     let ran = Folder::new().with("a.json", "{\"Statement\": [\n").lint(&["a.json", "--format", "json"]);
     let expected = json!([{

@@ -38,6 +38,8 @@ struct JsonFinding<'r> {
     help: Option<&'r str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     labels: Vec<JsonLabel<'r>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    action_sets: &'r [Vec<String>],
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<JsonFix<'r>>,
     fingerprint: &'r str,
@@ -125,6 +127,7 @@ fn json<'r>(file: &'r FileReport, finding: &'r Finding) -> JsonFinding<'r> {
         sid: finding.sid.as_deref(),
         help: diagnostic.help.as_deref(),
         labels: labels.map(|(span, message)| JsonLabel { message, place: area(*span) }).collect(),
+        action_sets: &diagnostic.action_sets,
         fix,
         fingerprint: &finding.fingerprint,
     }

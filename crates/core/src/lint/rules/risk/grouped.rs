@@ -25,6 +25,10 @@ impl Found {
         let actions = escalation.steps.iter().map(|step| (step.action.to_owned(), step.request.clone()));
         Self { actions: actions.collect(), text }
     }
+
+    fn names(&self) -> Vec<String> {
+        self.actions.iter().map(|(name, _)| name.clone()).collect()
+    }
 }
 
 /// Reports what is found, a finding for each group of statements, at the action that comes first.
@@ -58,6 +62,7 @@ pub(super) fn report(
             for other in others {
                 finding = finding.label(*other, "together with this");
             }
+            finding.action_sets = group.iter().map(Found::names).collect();
             finding.help(help)
         });
     }
