@@ -70,6 +70,12 @@ impl ActionElement {
         &self.entries
     }
 
+    /// The services of what it may match, one for each entry; `None` for any.
+    pub(super) fn services(&self) -> impl Iterator<Item = Option<&str>> {
+        let any = self.negated.then_some(None);
+        any.into_iter().chain(self.entries.iter().filter_map(ActionPattern::service))
+    }
+
     pub(super) fn evaluate(&self, action: &Action) -> Outcome {
         let hit = (0..).zip(&self.entries).find(|(_, entry)| entry.matches(action));
         // An empty list never matches, `NotAction` neither (G12).
@@ -103,6 +109,16 @@ impl ActionPattern {
             }
             Some((service, name)) => Self::Parts { service: parse(service), name: parse(name) },
             None => Self::Never,
+        }
+    }
+
+    /// The service of what it matches, `Some(None)` for any; `None` where it matches nothing.
+    fn service(&self) -> Option<Option<&str>> {
+        match self {
+            Self::Any => Some(None),
+            Self::Exact { action, .. } => Some(action.split_once(':').map(|(service, _)| service)),
+            Self::Parts { service, .. } => Some(service.literal()),
+            Self::Never => None,
         }
     }
 

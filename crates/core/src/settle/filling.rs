@@ -39,6 +39,9 @@ pub(super) fn fillings(tokens: Vec<Token>, text: &str, steps: &mut usize) -> (Ve
     let ends = places(text, after.map(|after| text.len().wrapping_sub(after)));
     // A match takes at most pattern times text.
     let cost = 1 + tokens.len() * text.len();
+    let hopeless = !may_match(&tokens, text);
+    let is_single = occurrences == 1 && starts.len().min(ends.len()) == 1;
+    let apart = if is_single { around(&tokens) } else { None };
     let pattern = Pattern::Tokens { tokens: tokens.into(), variables: true };
     let (mut seen, mut values) = (BTreeSet::new(), Vec::new());
     for start in &starts {
@@ -47,14 +50,42 @@ pub(super) fn fillings(tokens: Vec<Token>, text: &str, steps: &mut usize) -> (Ve
                 Some(left) if values.len() < MOST_KEPT => *steps = left,
                 _ => return (values, false),
             }
-            let matches = || pattern.matches(text, |_| Resolved::Text(part)) == crate::Truth::Yes;
-            if !seen.contains(part) && matches() {
+            let matches = || match &apart {
+                Some([before, after]) => {
+                    text.get(..*start).is_some_and(|text| is_match(before, text))
+                        && text.get(start + part.len()..).is_some_and(|text| is_match(after, text))
+                }
+                None => pattern.matches(text, |_| Resolved::Text(part)) == crate::Truth::Yes,
+            };
+            if !hopeless && !seen.contains(part) && matches() {
                 seen.insert(part);
                 values.push(part.to_owned());
             }
         }
     }
     (values, true)
+}
+
+/// Whether the tokens match a text with anything in the place of their variable.
+fn may_match(tokens: &[Token], text: &str) -> bool {
+    let open = |token: &Token| if matches!(token, Token::Variable(_)) { Token::Star } else { token.clone() };
+    is_match(&plain(tokens.iter().map(open)), text)
+}
+
+/// What stands before and after the only variable of the tokens. Where it can begin or end in one place only,
+/// they say whether a value fits.
+fn around(tokens: &[Token]) -> Option<[Pattern; 2]> {
+    let mut parts = tokens.split(|token| matches!(token, Token::Variable(_)));
+    let mut part = || parts.next().map(|tokens| plain(tokens.iter().cloned()));
+    Some([part()?, part()?])
+}
+
+fn plain(tokens: impl Iterator<Item = Token>) -> Pattern {
+    Pattern::Tokens { tokens: tokens.collect(), variables: false }
+}
+
+fn is_match(pattern: &Pattern, text: &str) -> bool {
+    pattern.matches(text, |_| Resolved::Void) == crate::Truth::Yes
 }
 
 /// The bytes that tokens without wildcard take.
