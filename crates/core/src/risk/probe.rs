@@ -225,7 +225,9 @@ fn allowed_services(policies: &AttachedPolicies, layer: Layer) -> Option<Vec<&st
         for statement in policy.statements().iter().filter(|statement| statement.may(Effect::Allow)) {
             for service in statement.services() {
                 let service = service?;
-                if !services.iter().any(|known| known.eq_ignore_ascii_case(service)) {
+                // Mostly it is that of the entry before.
+                let is_known = |known: &&str| known.eq_ignore_ascii_case(service);
+                if !services.iter().rev().any(is_known) {
                     services.push(service);
                 }
             }
