@@ -73,7 +73,7 @@ impl ActionElement {
     /// The services of what it may match, one for each entry; `None` for any.
     pub(super) fn services(&self) -> impl Iterator<Item = Option<&str>> {
         let any = self.negated.then_some(None);
-        any.into_iter().chain(self.entries.iter().filter_map(ActionPattern::service))
+        any.into_iter().chain(self.entries.iter().map(ActionPattern::service))
     }
 
     pub(super) fn evaluate(&self, action: &Action) -> Outcome {
@@ -112,13 +112,12 @@ impl ActionPattern {
         }
     }
 
-    /// The service of what it matches, `Some(None)` for any; `None` where it matches nothing.
-    fn service(&self) -> Option<Option<&str>> {
+    /// The service of what it matches, where that is said.
+    fn service(&self) -> Option<&str> {
         match self {
-            Self::Any => Some(None),
-            Self::Exact { action, .. } => Some(action.split_once(':').map(|(service, _)| service)),
-            Self::Parts { service, .. } => Some(service.literal()),
-            Self::Never => None,
+            Self::Exact { action, .. } => action.split_once(':').map(|(service, _)| service),
+            Self::Parts { service, .. } => service.literal(),
+            Self::Any | Self::Never => None,
         }
     }
 

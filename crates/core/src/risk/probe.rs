@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sayso_catalog::ServiceReference;
 
+use super::services::Services;
 use super::witness::{Taken, Witness};
 use crate::arn::Arn;
 use crate::attached::{AttachedPolicies, Layer};
@@ -74,8 +75,7 @@ pub(crate) struct Prober<'a> {
     context: &'a Context<'a>,
     reference: ServiceReference<'a>,
     settled: usize,
-    /// The services of which the layer may allow actions; `None` where it may be any.
-    services: Option<Vec<&'a str>>,
+    services: Services<'a>,
     /// The resources to ask about, by action.
     known: HashMap<String, Vec<Witness>>,
 }
@@ -88,18 +88,14 @@ impl<'a> Prober<'a> {
         context: &'a Context<'a>,
         reference: ServiceReference<'a>,
     ) -> Self {
-        let services = allowed_services(policies, layer);
+        let services = Services::allowed(policies, layer);
         Self { policies, layer, principal, context, reference, settled: 0, services, known: HashMap::new() }
     }
 
     /// The request that is allowed with the fewest ifs; `None` if none is found that is, or would be with some
     /// facts. With `on_others` the caller itself is no resource to ask about.
     pub(crate) fn probe(&mut self, name: &str, passed_to: Option<&str>, on_others: bool) -> Option<Probe> {
-        let is_of = |service: &&str| {
-            let rest = name.as_bytes().get(service.len()..);
-            rest.is_some_and(|rest| rest.starts_with(b":")) && begins_with(name, service)
-        };
-        if self.services.as_ref().is_some_and(|services| !services.iter().any(is_of)) {
+        if !self.services.may_have(name) {
             return None;
         }
         let action = Action::new(name.to_owned()).ok()?;
@@ -216,28 +212,6 @@ impl<'a> Prober<'a> {
             }
         }
     }
-}
-
-/// The services that the Allow statements of a layer name; `None` where one may be about any.
-fn allowed_services(policies: &AttachedPolicies, layer: Layer) -> Option<Vec<&str>> {
-    let mut services: Vec<&str> = Vec::new();
-    for policy in policies.layer(layer) {
-        for statement in policy.statements().iter().filter(|statement| statement.may(Effect::Allow)) {
-            for service in statement.services() {
-                let service = service?;
-                // Mostly it is that of the entry before.
-                let is_known = |known: &&str| known.eq_ignore_ascii_case(service);
-                if !services.iter().rev().any(is_known) {
-                    services.push(service);
-                }
-            }
-        }
-    }
-    Some(services)
-}
-
-fn begins_with(text: &str, prefix: &str) -> bool {
-    text.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix))
 }
 
 /// The statements as written and compiled.
