@@ -136,7 +136,7 @@ impl<'a> Rows<'a> {
 
 /// Strings anywhere in one text, so that one can be part of another.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Text<'a>(&'a [u8]);
+pub(crate) struct Text<'a>(&'a str);
 
 impl<'a> Text<'a> {
     /// The bytes of a reference into the text: where it starts (3), how long it is (1).
@@ -144,15 +144,16 @@ impl<'a> Text<'a> {
 
     pub(crate) fn read(input: &mut Cursor<'a>) -> Result<Self, CorruptCatalog> {
         let length = size(input.u32()?)?;
-        Ok(Self(input.take(length)?))
+        // Once for all strings: a look-up reads many of them.
+        let text = std::str::from_utf8(input.take(length)?);
+        text.map(Self).map_err(|_| CorruptCatalog("its text is not UTF-8"))
     }
 
     /// The string of the reference that comes next in `input`.
     pub(crate) fn next(&self, input: &mut Cursor<'_>) -> Result<&'a str, CorruptCatalog> {
         let start = input.number::<3>()?;
         let end = start + input.number::<1>()?;
-        let bytes = self.0.get(start..end).ok_or(CorruptCatalog("a string is missing"))?;
-        std::str::from_utf8(bytes).map_err(|_| CorruptCatalog("a string is not UTF-8"))
+        self.0.get(start..end).ok_or(CorruptCatalog("a string is missing"))
     }
 }
 

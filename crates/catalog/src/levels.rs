@@ -1,7 +1,9 @@
 //! Where others disagree with AWS about an access level.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::reference::AccessLevel;
-use crate::search;
 
 /// What an action does in truth, where that is not the level AWS gives it: AWS calls `iam:PassRole` a write,
 /// though it hands out permissions. For views of risk; anything that names the level shows AWS's own.
@@ -15,10 +17,9 @@ use crate::search;
 /// assert_eq!(level_override("s3:GetObject"), None);
 /// ```
 pub fn level_override(action: &str) -> Option<AccessLevel> {
-    let table = overrides();
-    let name_of = |index| table.get(index).map(|(name, _)| *name);
-    let found = search::by_name(0..table.len(), action, name_of)?;
-    table.get(found).map(|(_, level)| *level)
+    static BY_NAME: LazyLock<HashMap<&str, AccessLevel>> =
+        LazyLock::new(|| overrides().iter().copied().collect());
+    BY_NAME.get(action.to_ascii_lowercase().as_str()).copied()
 }
 
 fn overrides() -> &'static [(&'static str, AccessLevel)] {

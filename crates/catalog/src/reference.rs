@@ -27,6 +27,8 @@ mod suggestion;
 mod verify;
 
 use std::fmt;
+#[cfg(feature = "embed")]
+use std::sync::LazyLock;
 
 pub use action::{ActionResource, ServiceAction};
 pub use key::{ConditionKey, KeyType};
@@ -70,7 +72,7 @@ pub struct ServiceReference<'a> {
 }
 
 impl ServiceReference<'static> {
-    /// The reference carried in the binary. Opening it costs a few bounds checks.
+    /// The reference carried in the binary. It is opened once, at the cost of a few checks.
     ///
     /// ```
     /// let reference = sayso_catalog::ServiceReference::embedded();
@@ -79,7 +81,9 @@ impl ServiceReference<'static> {
     #[cfg(feature = "embed")]
     pub fn embedded() -> Self {
         // Never the default: the tests read all of the file that is compiled in.
-        Self::open(EMBEDDED).unwrap_or_default()
+        static OPENED: LazyLock<ServiceReference<'static>> =
+            LazyLock::new(|| ServiceReference::open(EMBEDDED).unwrap_or_default());
+        *OPENED
     }
 }
 

@@ -25,33 +25,54 @@ enum Symbol {
 impl Glob {
     /// A pattern without regard to letter case and without variables.
     pub(crate) fn ignoring_case(text: &str) -> Self {
-        Self::of(&open_pattern(&text.to_ascii_lowercase(), false))
+        let lower = text.to_ascii_lowercase();
+        if lower.contains(UNKNOWN) {
+            return Self::of(&open_pattern(&lower, false));
+        }
+        let mut symbols = Vec::with_capacity(lower.len());
+        for character in lower.chars() {
+            match character {
+                '*' if symbols.last() == Some(&Symbol::Star) => {}
+                '*' => symbols.push(Symbol::Star),
+                '?' => symbols.push(Symbol::One),
+                character => symbols.push(Symbol::Char(character)),
+            }
+        }
+        Self(symbols)
     }
 
     /// A pattern, its variables kept.
     pub(crate) fn of(pattern: &Pattern) -> Self {
-        Self::resolved(pattern, |variable| vec![Symbol::Variable(Box::new(variable.clone()))])
+        Self::resolved(pattern, |variable, symbols| {
+            symbols.push(Symbol::Variable(Box::new(variable.clone())));
+        })
     }
 
     /// A pattern, its variables replaced by their text, or by `*` where that is not known.
     pub(crate) fn with_values<'v>(pattern: &Pattern, value: impl Fn(&Variable) -> Option<&'v str>) -> Self {
-        Self::resolved(pattern, |variable| value(variable).map_or_else(|| vec![Symbol::Star], characters))
+        Self::resolved(pattern, |variable, symbols| match value(variable) {
+            Some(text) => symbols.extend(characters(text)),
+            None => symbols.push(Symbol::Star),
+        })
     }
 
-    fn resolved(pattern: &Pattern, variable: impl Fn(&Variable) -> Vec<Symbol>) -> Self {
+    fn resolved(pattern: &Pattern, variable: impl Fn(&Variable, &mut Vec<Symbol>)) -> Self {
         Self(match pattern {
             Pattern::Any => vec![Symbol::Star],
-            Pattern::Literal(text) => characters(text),
-            Pattern::Prefix(text) => text.chars().map(Symbol::Char).chain([Symbol::Star]).collect(),
+            Pattern::Literal(text) => characters(text).collect(),
+            Pattern::Prefix(text) => characters(text).chain([Symbol::Star]).collect(),
             Pattern::Tokens { tokens, .. } => {
-                let symbols = |token: &Token| match token {
-                    Token::Star => vec![Symbol::Star],
-                    Token::One => vec![Symbol::One],
-                    Token::Text(text) => characters(text),
-                    Token::Variable(it) => variable(it),
-                    Token::Unknown => vec![Symbol::Unknown],
-                };
-                tokens.iter().flat_map(symbols).collect()
+                let mut symbols = Vec::with_capacity(tokens.iter().map(length).sum());
+                for token in tokens {
+                    match token {
+                        Token::Star => symbols.push(Symbol::Star),
+                        Token::One => symbols.push(Symbol::One),
+                        Token::Text(text) => symbols.extend(characters(text)),
+                        Token::Variable(it) => variable(it, &mut symbols),
+                        Token::Unknown => symbols.push(Symbol::Unknown),
+                    }
+                }
+                symbols
             }
         })
     }
@@ -111,8 +132,13 @@ pub(crate) fn open_pattern(text: &str, variables: bool) -> Pattern {
     if text.contains(UNKNOWN) { Pattern::parse_open(text, syntax) } else { Pattern::parse(text, syntax) }
 }
 
-fn characters(text: &str) -> Vec<Symbol> {
-    text.chars().map(Symbol::Char).collect()
+fn characters(text: &str) -> impl Iterator<Item = Symbol> {
+    text.chars().map(Symbol::Char)
+}
+
+/// The symbols of a token, about.
+fn length(token: &Token) -> usize {
+    if let Token::Text(text) = token { text.len() } else { 1 }
 }
 
 impl Symbol {

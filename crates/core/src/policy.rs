@@ -243,6 +243,11 @@ impl Statement {
         self.action.evaluate(action)
     }
 
+    /// The services of the actions that it may match, one for each entry; `None` for any.
+    pub(crate) fn services(&self) -> impl Iterator<Item = Option<&str>> {
+        self.action.services()
+    }
+
     /// The entries of `Resource` or `NotResource`.
     pub(crate) fn resource_entries(&self) -> &[Pattern] {
         self.resource.as_ref().map_or(&[], ResourceElement::entries)

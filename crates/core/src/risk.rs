@@ -2,6 +2,7 @@
 
 pub(crate) mod probe;
 mod search;
+mod services;
 mod table;
 pub(crate) mod witness;
 

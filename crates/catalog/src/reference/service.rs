@@ -107,9 +107,17 @@ impl<'a> Service<'a> {
         self,
         pattern: &'p str,
     ) -> impl Iterator<Item = ServiceAction<'a>> + use<'a, 'p> {
-        let matches =
-            move |index: &usize| self.action_name(*index).is_some_and(|name| glob::matches(pattern, name));
-        self.action_range().filter(matches).filter_map(move |index| ServiceAction::read(&self, index).ok())
+        let range = self.action_range();
+        let prefix = pattern.split(['*', '?']).next().unwrap_or_default();
+        // Those with one beginning stand together.
+        let first = search::first_from(range.clone(), prefix, |index| self.action_name(index));
+        let named = (first.unwrap_or(range.end)..range.end).map_while(move |index| {
+            let name = self.action_name(index)?;
+            search::begins_with(name, prefix).then_some((index, name))
+        });
+        named
+            .filter(move |(_, name)| glob::matches(pattern, name))
+            .filter_map(move |(index, _)| ServiceAction::read(&self, index).ok())
     }
 
     /// The names of its actions, sorted.

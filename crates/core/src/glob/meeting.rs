@@ -10,6 +10,7 @@ pub(super) fn meets(own: &[Symbol], other: &[Symbol]) -> bool {
     if own.len().saturating_mul(other.len()) > MOST_PAIRS {
         return true;
     }
+    let Some(Apart { own, other, .. }) = Apart::of(own, other) else { return false };
     let mut row = last_row(other);
     for symbol in own.iter().rev() {
         row = row_before(symbol, other, &row);
@@ -17,9 +18,33 @@ pub(super) fn meets(own: &[Symbol], other: &[Symbol]) -> bool {
     row.first().copied().unwrap_or_default()
 }
 
+/// Two patterns without the characters with which both begin.
+struct Apart<'a> {
+    own: &'a [Symbol],
+    other: &'a [Symbol],
+    begin: &'a [Symbol],
+}
+
+impl<'a> Apart<'a> {
+    /// `None` where they begin or end with different characters, as most do that do not meet.
+    fn of(own: &'a [Symbol], other: &'a [Symbol]) -> Option<Self> {
+        let differ = |(own, other): (&Symbol, &Symbol)| match (own, other) {
+            (Symbol::Char(own), Symbol::Char(other)) => Some(own != other),
+            _ => None,
+        };
+        let same = own.iter().zip(other).take_while(|pair| differ(*pair) == Some(false)).count();
+        let (begin, own) = own.split_at_checked(same)?;
+        let other = other.get(same..)?;
+        let first = own.first().zip(other.first()).and_then(differ);
+        let last = own.last().zip(other.last()).and_then(differ);
+        (first != Some(true) && last != Some(true)).then_some(Self { own, other, begin })
+    }
+}
+
 /// For each end of `other`, whether it may be empty, as the end of the other pattern is.
 fn last_row(other: &[Symbol]) -> Vec<bool> {
-    let mut row = vec![true];
+    let mut row = Vec::with_capacity(other.len() + 1);
+    row.push(true);
     for symbol in other.iter().rev() {
         row.push(symbol.may_be_empty() && row.last().copied().unwrap_or_default());
     }
@@ -32,7 +57,8 @@ fn last_row(other: &[Symbol]) -> Vec<bool> {
 fn row_before(symbol: &Symbol, other: &[Symbol], behind: &[bool]) -> Vec<bool> {
     let at = |number: usize| behind.get(number).copied().unwrap_or_default();
     let mut after = at(other.len()) && symbol.may_be_empty();
-    let mut row = vec![after];
+    let mut row = Vec::with_capacity(other.len() + 1);
+    row.push(after);
     for (number, theirs) in other.iter().enumerate().rev() {
         let both = at(number + 1) && symbol.meets(theirs);
         // What may be empty is so here, or takes what the other is.
@@ -50,6 +76,7 @@ pub(super) fn common(own: &[Symbol], other: &[Symbol], filler: &str) -> Option<S
     if own.len().saturating_mul(other.len()) > MOST_PAIRS {
         return None;
     }
+    let Apart { own, other, begin } = Apart::of(own, other)?;
     let mut rows = vec![last_row(other)];
     for symbol in own.iter().rev() {
         let row = row_before(symbol, other, rows.last()?);
@@ -58,8 +85,10 @@ pub(super) fn common(own: &[Symbol], other: &[Symbol], filler: &str) -> Option<S
     rows.reverse();
     let open = |at: (usize, usize)| rows.get(at.0).and_then(|row| row.get(at.1)).copied().unwrap_or_default();
     let mut at = (0, 0);
-    let mut text = String::new();
     open(at).then_some(())?;
+    let character =
+        |symbol: &Symbol| if let Symbol::Char(character) = symbol { Some(*character) } else { None };
+    let mut text: String = begin.iter().filter_map(character).collect();
     loop {
         let ((i, j), right, down) = (at, (at.0 + 1, at.1), (at.0, at.1 + 1));
         at = match (own.get(i), other.get(j)) {

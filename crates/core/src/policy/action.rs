@@ -70,6 +70,12 @@ impl ActionElement {
         &self.entries
     }
 
+    /// The services of what it may match, one for each entry; `None` for any.
+    pub(super) fn services(&self) -> impl Iterator<Item = Option<&str>> {
+        let any = self.negated.then_some(None);
+        any.into_iter().chain(self.entries.iter().map(ActionPattern::service))
+    }
+
     pub(super) fn evaluate(&self, action: &Action) -> Outcome {
         let hit = (0..).zip(&self.entries).find(|(_, entry)| entry.matches(action));
         // An empty list never matches, `NotAction` neither (G12).
@@ -103,6 +109,15 @@ impl ActionPattern {
             }
             Some((service, name)) => Self::Parts { service: parse(service), name: parse(name) },
             None => Self::Never,
+        }
+    }
+
+    /// The service of what it matches, where that is said.
+    fn service(&self) -> Option<&str> {
+        match self {
+            Self::Exact { action, .. } => action.split_once(':').map(|(service, _)| service),
+            Self::Parts { service, .. } => service.literal(),
+            Self::Any | Self::Never => None,
         }
     }
 

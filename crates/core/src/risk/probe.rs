@@ -1,7 +1,10 @@
 //! Whether some request for an action is allowed.
 
+use std::collections::HashMap;
+
 use sayso_catalog::ServiceReference;
 
+use super::services::Services;
 use super::witness::{Taken, Witness};
 use crate::arn::Arn;
 use crate::attached::{AttachedPolicies, Layer};
@@ -72,6 +75,9 @@ pub(crate) struct Prober<'a> {
     context: &'a Context<'a>,
     reference: ServiceReference<'a>,
     settled: usize,
+    services: Services<'a>,
+    /// The resources to ask about, by action.
+    known: HashMap<String, Vec<Witness>>,
 }
 
 impl<'a> Prober<'a> {
@@ -82,14 +88,24 @@ impl<'a> Prober<'a> {
         context: &'a Context<'a>,
         reference: ServiceReference<'a>,
     ) -> Self {
-        Self { policies, layer, principal, context, reference, settled: 0 }
+        let services = Services::allowed(policies, layer);
+        Self { policies, layer, principal, context, reference, settled: 0, services, known: HashMap::new() }
     }
 
     /// The request that is allowed with the fewest ifs; `None` if none is found that is, or would be with some
     /// facts. With `on_others` the caller itself is no resource to ask about.
     pub(crate) fn probe(&mut self, name: &str, passed_to: Option<&str>, on_others: bool) -> Option<Probe> {
+        if !self.services.may_have(name) {
+            return None;
+        }
         let action = Action::new(name.to_owned()).ok()?;
-        let mut witnesses = self.witnesses(&action);
+        let mut witnesses = if let Some(known) = self.known.get(name) {
+            known.clone()
+        } else {
+            let found = self.witnesses(&action);
+            self.known.insert(name.to_owned(), found.clone());
+            found
+        };
         let own = self.principal.principal_arn();
         witnesses.retain(|witness| !on_others || own != Some(witness.arn.as_str()));
         let mut best: Option<Probe> = None;

@@ -8,6 +8,9 @@ use crate::request::{Key, Request};
 /// Values kept before giving up.
 const MOST_KEPT: usize = 256;
 
+/// Places in which a value begins and ends that are looked at ahead.
+const MOST_PAIRS: usize = 65_536;
+
 /// A pattern's tokens seen from one key: its variable stays, others are replaced by their value, those
 /// still unknown by a star. `None` if a variable has no text, so that the pattern matches nothing.
 pub(super) fn seen_from(key: &Key, pattern: &Pattern, request: &Request) -> Option<Vec<Token>> {
@@ -39,6 +42,8 @@ pub(super) fn fillings(tokens: Vec<Token>, text: &str, steps: &mut usize) -> (Ve
     let ends = places(text, after.map(|after| text.len().wrapping_sub(after)));
     // A match takes at most pattern times text.
     let cost = 1 + tokens.len() * text.len();
+    let ahead = occurrences == 1 && cost.saturating_mul(starts.len() + ends.len()) <= *steps;
+    let fitting = if ahead { between(&tokens, text, &starts, &ends) } else { None };
     let pattern = Pattern::Tokens { tokens: tokens.into(), variables: true };
     let (mut seen, mut values) = (BTreeSet::new(), Vec::new());
     for start in &starts {
@@ -47,7 +52,10 @@ pub(super) fn fillings(tokens: Vec<Token>, text: &str, steps: &mut usize) -> (Ve
                 Some(left) if values.len() < MOST_KEPT => *steps = left,
                 _ => return (values, false),
             }
-            let matches = || pattern.matches(text, |_| Resolved::Text(part)) == crate::Truth::Yes;
+            let matches = || match &fitting {
+                Some(fitting) => fitting.contains(part),
+                None => pattern.matches(text, |_| Resolved::Text(part)) == crate::Truth::Yes,
+            };
             if !seen.contains(part) && matches() {
                 seen.insert(part);
                 values.push(part.to_owned());
@@ -55,6 +63,32 @@ pub(super) fn fillings(tokens: Vec<Token>, text: &str, steps: &mut usize) -> (Ve
         }
     }
     (values, true)
+}
+
+/// What the only variable of the tokens may hold: what stands between a beginning and an end of the text that the
+/// tokens before and after it match. `None` where that would be too much.
+fn between<'t>(
+    tokens: &[Token],
+    text: &'t str,
+    starts: &[usize],
+    ends: &[usize],
+) -> Option<BTreeSet<&'t str>> {
+    let mut parts = tokens.split(|token| matches!(token, Token::Variable(_)));
+    let mut part = || Some(Pattern::Tokens { tokens: parts.next()?.into(), variables: false });
+    let (before, after) = (part()?, part()?);
+    let is_match = |pattern: &Pattern, text| pattern.matches(text, |_| Resolved::Void) == crate::Truth::Yes;
+    let begins = |start: &&usize| text.get(..**start).is_some_and(|text| is_match(&before, text));
+    let ends_so = |end: &&usize| text.get(**end..).is_some_and(|text| is_match(&after, text));
+    let starts: Vec<&usize> = starts.iter().filter(begins).collect();
+    if starts.is_empty() {
+        return Some(BTreeSet::new());
+    }
+    let ends: Vec<&usize> = ends.iter().filter(ends_so).collect();
+    if starts.len() * ends.len() > MOST_PAIRS {
+        return None;
+    }
+    let from = |start: usize| ends.iter().filter_map(move |end| text.get(start..**end));
+    Some(starts.into_iter().flat_map(|start| from(*start)).collect())
 }
 
 /// The bytes that tokens without wildcard take.

@@ -15,12 +15,25 @@ const LONGEST: usize = 2048;
 /// a variable is one character or more.
 pub(super) fn can_be(resource: &str, format: &str) -> bool {
     let is_open = |(a, b): &(char, char)| matches!(a, '*' | '?' | '$') || matches!(b, '*' | '$');
-    let first = resource.chars().zip(format.chars()).find(|pair| pair.0 != pair.1 || is_open(pair));
-    if first.is_some_and(|pair| !is_open(&pair)) {
+    let mut pairs = resource.char_indices().zip(format.chars()).map(|((at, a), b)| (at, (a, b)));
+    let first = pairs.find(|(_, pair)| pair.0 != pair.1 || is_open(pair));
+    if first.is_some_and(|(_, pair)| !is_open(&pair)) {
         return false;
     }
-    let (resource, format) = (pieces(resource, false), pieces(format, true));
-    resource.len().max(format.len()) > LONGEST || intersect(&resource, &format)
+    // What both begin with need not be compared again.
+    let same = first.map_or(resource.len().min(format.len()), |(at, _)| at);
+    let [own, theirs] = [resource, format].map(|text| text.get(same..).unwrap_or_default());
+    if own == "*" || !own.is_empty() && is_one_variable(theirs) {
+        return true;
+    }
+    let length = resource.get(..same).map_or(0, |same| same.chars().count());
+    let (own, theirs) = (pieces(own, false), pieces(theirs, true));
+    length + own.len().max(theirs.len()) > LONGEST || intersect(&own, &theirs)
+}
+
+/// Whether it takes any text but none.
+fn is_one_variable(format: &str) -> bool {
+    format.starts_with("${") && format.find('}').is_some_and(|end| end + 1 == format.len())
 }
 
 fn pieces(text: &str, is_format: bool) -> Vec<Piece> {
@@ -47,12 +60,14 @@ fn pieces(text: &str, is_format: bool) -> Vec<Piece> {
 /// Whether a text matches both patterns, row by row: which beginnings of the one share a text with so much of
 /// the other.
 fn intersect(one: &[Piece], other: &[Piece]) -> bool {
-    let mut row = vec![true];
+    let mut row = Vec::with_capacity(other.len() + 1);
+    row.push(true);
     for piece in other {
         row.push(row.last() == Some(&true) && *piece == Piece::Star);
     }
+    let mut next = Vec::with_capacity(row.len());
     for a in one {
-        let mut next = Vec::with_capacity(row.len());
+        next.clear();
         next.push(row.first() == Some(&true) && *a == Piece::Star);
         for (b, above) in other.iter().zip(row.windows(2)) {
             let [corner, above] = above else { continue };
@@ -63,7 +78,7 @@ fn intersect(one: &[Piece], other: &[Piece]) -> bool {
                 _ => *corner,
             });
         }
-        row = next;
+        std::mem::swap(&mut row, &mut next);
     }
     row.last() == Some(&true)
 }

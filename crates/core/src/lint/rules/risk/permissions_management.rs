@@ -31,10 +31,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let of_service =
         |entry: &&str| entry.split_once(':').is_some_and(|(service, _)| !service.contains(['*', '?']));
     let entries: BTreeSet<&str> = entries.filter(of_service).collect();
+    let mut name = String::new();
     let names: BTreeSet<String> = entries
         .into_iter()
         .flat_map(|entry| context.reference().actions_matching(entry))
-        .filter(manages_permissions)
+        .filter(|action| manages_permissions(action, &mut name))
         .map(|action| action.to_string())
         .filter(|name| !OTHERS.contains(&name.as_str()))
         .take(MOST_ACTIONS)
@@ -46,11 +47,13 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     report_actions(context, findings, names, message, "name the resources, or leave the action out");
 }
 
-/// By AWS's own level, corrected; a few that only read have it, too.
-fn manages_permissions(action: &ServiceAction<'_>) -> bool {
+/// By AWS's own level, corrected; a few that only read have it, too. `name` is written to.
+fn manages_permissions(action: &ServiceAction<'_>, name: &mut String) -> bool {
     if ["Describe", "Get", "List"].iter().any(|verb| action.name().starts_with(verb)) {
         return false;
     }
-    let level = level_override(&action.to_string()).unwrap_or_else(|| action.level());
+    name.clear();
+    name.extend([action.service().prefix(), ":", action.name()]);
+    let level = level_override(name).unwrap_or_else(|| action.level());
     level == AccessLevel::PermissionsManagement
 }

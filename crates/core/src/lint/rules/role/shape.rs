@@ -63,6 +63,13 @@ pub(super) fn check_shape(
         return;
     }
     for statement in context.known_statements().filter(|statement| statement.allows()) {
+        let may_reach = match resource {
+            ResourceShape::Star => statement.resources().iter().any(|entry| entry.value.ends_with('*')),
+            ResourceShape::Not => statement.resource.as_ref().is_some_and(|element| element.negated),
+        };
+        if !may_reach {
+            continue;
+        }
         let Some((shape, action_span)) = action_shape(statement, target) else { continue };
         let narrowed =
             statement.clauses().iter().any(|clause| clause.key.value.eq_ignore_ascii_case(target.key));
@@ -93,13 +100,12 @@ pub(super) fn check_shape(
 /// How the statement's actions reach the target, by the most explicit way, and where.
 fn action_shape(statement: &StatementNode, target: &Target) -> Option<(ActionShape, Span)> {
     let element = statement.action.as_ref().filter(|element| !element.entries.is_empty())?;
-    let wanted = ActionGlob::parse(target.action);
     let named = |entry: &&Spanned<String>| entry.value.eq_ignore_ascii_case(target.action);
     let wild = |entry: &&Spanned<String>| {
         let service = entry.value.split(':').next().unwrap_or_default();
         entry.value.contains(['*', '?'])
-            && (service.contains(['*', '?']) || service.eq_ignore_ascii_case("iam"))
-            && ActionGlob::parse(&entry.value).meets(&wanted)
+            && (service.eq_ignore_ascii_case("iam") || service.contains(['*', '?']))
+            && ActionGlob::parse(&entry.value).meets(&ActionGlob::parse(target.action))
     };
     let entry = |test: &dyn Fn(&&Spanned<String>) -> bool| element.entries.iter().find(|entry| test(entry));
     match (entry(&named), entry(&wild)) {
