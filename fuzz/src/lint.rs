@@ -17,7 +17,9 @@ pub fn lint(data: &[u8]) {
         let mut text = source.text().to_owned();
         let mut edits = fix.edits.clone();
         edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-        edits.iter().for_each(|edit| text.replace_range(edit.span.range(), &edit.replacement));
+        for edit in &edits {
+            text.replace_range(edit.span.range(), &edit.replacement);
+        }
         let mended = findings(&Source::new("mended", text), policy_type);
         let broken = |list: &[Diagnostic]| list.iter().any(|finding| finding.code == "JSON_SYNTAX_ERROR");
         assert!(!broken(&mended), "{} breaks the text", fix.title);

@@ -18,9 +18,12 @@ const ACCOUNT: &str = "data/accounts/cloudsplaining-example.json";
 /// What cloudsplaining finds, by ids of its own.
 #[derive(Deserialize)]
 struct Theirs {
-    inline_policies: BTreeMap<String, TheirPolicy>,
-    customer_managed_policies: BTreeMap<String, TheirPolicy>,
-    aws_managed_policies: BTreeMap<String, TheirPolicy>,
+    #[serde(rename = "inline_policies")]
+    inline: BTreeMap<String, TheirPolicy>,
+    #[serde(rename = "customer_managed_policies")]
+    customer_managed: BTreeMap<String, TheirPolicy>,
+    #[serde(rename = "aws_managed_policies")]
+    aws_managed: BTreeMap<String, TheirPolicy>,
 }
 
 #[derive(Deserialize)]
@@ -130,7 +133,7 @@ fn theirs(account: &Path, folder: &Path) -> Result<Vec<(Vec<String>, Vec<Escalat
     ensure!(output.status.success(), "cloudsplaining: {}", String::from_utf8_lossy(&output.stderr));
     let results = fs::read(folder.join("iam-results-cloudsplaining-example.json"))?;
     let theirs: Theirs = serde_json::from_slice(&results).context("cloudsplaining's report")?;
-    let inline = theirs.inline_policies.into_values().map(|policy| {
+    let inline = theirs.inline.into_values().map(|policy| {
         let Attached { users, groups, roles } = &policy.attached_to;
         let of = [("user", users), ("group", groups), ("role", roles)];
         let of = of.iter().flat_map(|(kind, names)| names.iter().map(move |name| (kind, name)));
@@ -138,8 +141,7 @@ fn theirs(account: &Path, folder: &Path) -> Result<Vec<(Vec<String>, Vec<Escalat
         let names = of.map(|(kind, name)| format!("{kind} `{name}`, inline policy `{inline}`")).collect();
         (names, policy.privilege_escalation.findings)
     });
-    let managed =
-        theirs.customer_managed_policies.into_values().chain(theirs.aws_managed_policies.into_values());
+    let managed = theirs.customer_managed.into_values().chain(theirs.aws_managed.into_values());
     let managed = managed.map(|policy| {
         (
             vec![format!("policy `{}`, managed policy", policy.policy_name)],

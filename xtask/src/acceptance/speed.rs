@@ -12,7 +12,7 @@ use super::binary::Binary;
 use super::venv::Venv;
 use crate::repository;
 
-/// parliament imports pkg_resources, which newer setuptools lack.
+/// parliament imports `pkg_resources`, which newer setuptools lack.
 const PARLIAMENT: [&str; 2] = ["parliament==1.6.4", "setuptools==80.9.0"];
 /// One file, whole process.
 const MOST: Duration = Duration::from_millis(10);
