@@ -27,9 +27,10 @@ pub(super) fn run(sayso: &Binary) -> Result<()> {
     let one = folder.path().join("AmazonS3ReadOnlyAccess.json");
 
     let ours = best(9, || lint(sayso, &one))?;
+    // `--file` is refused where the input is no terminal.
     let theirs = best(3, || {
         let mut command = parliament.command("parliament");
-        command.arg("--file").arg(&one);
+        command.arg("--files").arg(&one);
         command
     })?;
     println!("one file: sayso {ours:.1?}, parliament {theirs:.0?}, {:.0} times", ratio(theirs, ours));

@@ -17,7 +17,7 @@ pub(super) fn run(sayso: &Binary) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let status = Command::new("python3")
         .args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"])
-        .args(["--no-binary=:all:", "--no-build-isolation", "--dest"])
+        .args(["--no-binary=:all:", "--dest"])
         .arg(folder.path())
         .arg(PACKAGE)
         .status()
