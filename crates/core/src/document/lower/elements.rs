@@ -1,6 +1,7 @@
 //! The elements of the document itself.
 
 use super::names::Elements;
+use super::statement::STATEMENT;
 use super::{Lowering, WRAPPERS};
 use crate::diagnostic::quote;
 use crate::document::faults::opening;
@@ -11,17 +12,7 @@ use crate::source::{Span, Spanned};
 const DOCUMENT: Elements = Elements {
     holder: "policy document",
     own: &["Version", "Id", "Statement"],
-    elsewhere: &[
-        "Sid",
-        "Effect",
-        "Principal",
-        "NotPrincipal",
-        "Action",
-        "NotAction",
-        "Resource",
-        "NotResource",
-        "Condition",
-    ],
+    elsewhere: STATEMENT.own,
     where_else: "a statement",
 };
 

@@ -8,7 +8,7 @@ use crate::document::{Effect, ListElement, StatementNode};
 use crate::json::{Member, Node, UNKNOWN, Value};
 use crate::source::{Span, Spanned};
 
-const STATEMENT: Elements = Elements {
+pub(super) const STATEMENT: Elements = Elements {
     holder: "statement",
     own: &[
         "Sid",
