@@ -7,6 +7,7 @@ mod allow_with_not_resource;
 mod contradictory_conditions;
 mod fitting;
 mod full_administrator_access;
+mod negated;
 mod pairs;
 mod resource_without_matching_action;
 mod star_in_action;
