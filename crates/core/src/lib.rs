@@ -41,6 +41,7 @@
 //! | get the answer | [`decide`]; [`evaluate()`] without looking into unknown facts, with a [`Trace`] or none |
 //! | know why | [`Explanation`], [`Cause`], [`Suggestion`]; [`message`] in AWS's words, [`report`] as JSON |
 //! | know what an open answer depends on | [`settle()`], [`Settled`], [`Truth`] |
+//! | know what of a request can't be | [`doubts()`], [`no_action`] |
 //! | find what is wrong or dangerous in a policy | [`lint`], [`Fix`], [`risk`] |
 //! | test policies | [`read_cases`], [`Case`], [`Coverage`], [`mutate`] |
 //!
@@ -54,6 +55,7 @@ pub mod condition;
 pub mod coverage;
 pub mod diagnostic;
 pub mod document;
+mod doubts;
 mod edit;
 pub mod evaluate;
 pub mod explain;
@@ -81,6 +83,7 @@ pub use condition::ConditionOperator;
 pub use coverage::Coverage;
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use document::{Effect, PolicyDocument, Version};
+pub use doubts::{doubts, no_action};
 pub use evaluate::{Decision, NoTrace, Trace, evaluate};
 pub use explain::{Cause, Explanation};
 pub use json::Limits;

@@ -4,7 +4,7 @@ use crate::document::StatementNode;
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 use sayso_catalog::AccessLevel;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     code: "STAR_IN_ACTION",
     severity: Severity::Suggestion,
     origin: Origin::Sayso,
-    page: include_str!("star_in_action.md"),
+    page: page(include_str!("star_in_action.md")),
     check,
 };
 
