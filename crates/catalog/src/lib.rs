@@ -28,6 +28,7 @@ mod rcp;
 mod reference;
 mod search;
 mod suggest;
+mod transport;
 
 pub use error::CorruptCatalog;
 pub use globals::global_condition_keys;
@@ -42,3 +43,4 @@ pub use reference::{
     AccessLevel, ActionResource, ConditionKey, KeyType, ResourceType, Service, ServiceAction,
     ServiceReference,
 };
+pub use transport::{pack, unpack};
