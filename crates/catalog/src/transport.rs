@@ -173,3 +173,25 @@ impl<'a> Text<'a> {
         Ok(u32::try_from(start).unwrap_or_default() | u32::from(length) << 24)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_share_what_is_cheap_to_find() {
+        let mut text = Text::default();
+        let used = ["Get", "GetObject", "é", "GetO", "GetObject", "Object", ""];
+        let starts = used.map(|string| text.reference(string).unwrap() & 0xff_ffff);
+        assert_eq!(text.bytes, "GetObjectéObject");
+        assert_eq!(starts, [0, 0, 9, 0, 0, 11, 0]);
+        assert!(text.reference(&"x".repeat(256)).is_err());
+    }
+
+    #[test]
+    fn entries_in_the_order_of_use_are_zeros() {
+        let mut next = 0;
+        let numbers = [0, 0, 2, 0, 9, 0, 1].map(|code| entry(code, &mut next));
+        assert_eq!(numbers, [0, 1, 1, 2, 9, 10, 0]);
+    }
+}
