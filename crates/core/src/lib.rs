@@ -43,12 +43,14 @@
 //! | know what an open answer depends on | [`settle()`], [`Settled`], [`Truth`] |
 //! | know what of a request can't be | [`doubts()`], [`no_action`] |
 //! | find what is wrong or dangerous in a policy | [`lint`], [`Fix`], [`risk`] |
+//! | help a person who writes a policy | [`assist`] |
 //! | test policies | [`read_cases`], [`Case`], [`Coverage`], [`mutate`] |
 //!
 //! Nothing here does input or output, panics on hostile text or reads a clock: time is a context key.
 //! Rule numbers such as E16 or C25 are those of docs/semantics.md, which names AWS's page for each.
 
 mod arn;
+pub mod assist;
 pub mod attached;
 pub mod case;
 pub mod condition;
@@ -69,6 +71,7 @@ pub mod outcome;
 mod pattern;
 pub mod policy;
 pub mod policy_type;
+mod reach;
 pub mod report;
 pub mod request;
 pub mod risk;
