@@ -31,7 +31,7 @@ const ENDS: &[Field] = &[Field::Ascending(4)];
 const NAMES: &[Field] = &[Field::Text];
 
 /// The bytes of `services.bin`, as [`crate::ServiceReference::from_bytes`] reads them, from what [`pack`] made
-/// of them. Takes and gives at most 16 MiB.
+/// of them. It takes at most 16 MiB and gives at most twice that.
 ///
 /// # Errors
 /// [`CorruptCatalog`] of bytes that are too long, or damaged so that the parts don't fit together. Other damage

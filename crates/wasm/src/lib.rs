@@ -4,6 +4,7 @@
 //! [`Session`], which is plain Rust and runs anywhere.
 
 mod answer;
+mod assist;
 mod attached;
 mod check;
 mod fault;
@@ -27,12 +28,12 @@ pub struct Engine(Session);
 
 #[wasm_bindgen]
 impl Engine {
-    /// With the bytes of the catalogue's services.
+    /// With the catalogue's services as `cargo xtask web` packs them.
     ///
     /// # Errors
     /// What is wrong with the bytes.
     #[wasm_bindgen(constructor)]
-    pub fn new(catalogue: Vec<u8>) -> Result<Self, JsError> {
+    pub fn new(catalogue: &[u8]) -> Result<Self, JsError> {
         Session::new(catalogue).map(Self).map_err(error)
     }
 
@@ -66,6 +67,22 @@ impl Engine {
     /// No document of that name is open, or the type has no such name.
     pub fn check(&self, name: &str, policy_type: &str) -> Result<String, JsError> {
         self.0.check(name, policy_type).map_err(error)
+    }
+
+    /// What could be written at an offset of a document: `Completions`.
+    ///
+    /// # Errors
+    /// No document of that name is open, or the type has no such name.
+    pub fn complete(&self, name: &str, offset: usize, policy_type: &str) -> Result<String, JsError> {
+        self.0.complete(name, offset, policy_type).map_err(error)
+    }
+
+    /// What there is to say about what is written there: `Hover`, or `null`.
+    ///
+    /// # Errors
+    /// No document of that name is open, or the type has no such name.
+    pub fn hover(&self, name: &str, offset: usize, policy_type: &str) -> Result<String, JsError> {
+        self.0.hover(name, offset, policy_type).map_err(error)
     }
 
     /// The decision on a case and everything that explains it: an `Answer`.

@@ -3,12 +3,13 @@
 use std::fmt;
 
 use sayso::Explanation;
-use sayso_catalog::{ManagedPolicies, ServiceReference};
+use sayso::PolicyType;
+use sayso_catalog::{ManagedPolicies, ServiceReference, unpack};
 use serde::Serialize;
 
 use crate::fault::{faults, sentence};
 use crate::shelf::Shelf;
-use crate::{answer, check, keys, lookup, matrix, read, test};
+use crate::{answer, assist, check, keys, lookup, matrix, read, test};
 
 /// One page's documents with the data that it loaded. Every answer is JSON.
 pub struct Session {
@@ -32,12 +33,13 @@ struct About {
 }
 
 impl Session {
-    /// With the bytes of the catalogue's services, which stay for the life of the program.
+    /// With the catalogue's services as [`sayso_catalog::pack`] packs them. They stay for the life of the program.
     ///
     /// # Errors
     /// What is wrong with the bytes.
-    pub fn new(catalogue: Vec<u8>) -> Result<Self, String> {
-        let reference = ServiceReference::from_bytes(catalogue.leak()).map_err(|error| error.to_string())?;
+    pub fn new(catalogue: &[u8]) -> Result<Self, String> {
+        let services = unpack(catalogue).map_err(|error| error.to_string())?;
+        let reference = ServiceReference::from_bytes(services.leak()).map_err(|error| error.to_string())?;
         Ok(Self { reference, shelf: Shelf::default() })
     }
 
@@ -76,8 +78,26 @@ impl Session {
     /// No document of that name is open, or no type is called that.
     pub fn check(&self, name: &str, policy_type: &str) -> Result<String, String> {
         let document = self.shelf.document(name)?;
-        let policy_type = (policy_type != "auto").then(|| policy_type.parse()).transpose()?;
+        let policy_type = known(policy_type)?;
         Ok(json(&check::check(&document, policy_type, self.reference)))
+    }
+
+    /// What could be written at an offset of a document, in UTF-16 units.
+    ///
+    /// # Errors
+    /// No document of that name is open, or no type is called that.
+    pub fn complete(&self, name: &str, offset: usize, policy_type: &str) -> Result<String, String> {
+        let document = self.shelf.document(name)?;
+        Ok(json(&assist::completions(&document, offset, known(policy_type)?, &self.reference)))
+    }
+
+    /// What there is to say about what is written at an offset of a document, or `null`.
+    ///
+    /// # Errors
+    /// No document of that name is open, or no type is called that.
+    pub fn hover(&self, name: &str, offset: usize, policy_type: &str) -> Result<String, String> {
+        let document = self.shelf.document(name)?;
+        Ok(json(&assist::at(&document, offset, known(policy_type)?, &self.reference)))
     }
 
     /// The decision on a case and everything that explains it; or why the case can't be read.
@@ -139,6 +159,11 @@ impl Session {
         let policy = self.shelf.managed.as_ref().and_then(|managed| managed.find(name));
         json(&policy.map(lookup::ManagedPolicy::from))
     }
+}
+
+/// The type of policy that a word names; `None` for `auto`.
+fn known(word: &str) -> Result<Option<PolicyType>, String> {
+    (word != "auto").then(|| word.parse()).transpose()
 }
 
 /// Types of this crate are plain: they can't fail to be written.
