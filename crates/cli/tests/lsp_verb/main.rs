@@ -8,6 +8,7 @@
 )]
 
 mod client;
+#[allow(dead_code, reason = "other tests look at all that a run wrote")]
 #[path = "../support/folder.rs"]
 mod folder;
 mod hostile;
@@ -20,7 +21,7 @@ use folder::{Folder, run};
 
 const ROLE: &str = "file:///policies/role.json";
 
-/// The columns of the third line differ by unit: the Sid has a character of two UTF-16 units and four bytes.
+/// The columns of the third line differ by unit: its `Sid` has a character of two UTF-16 units and four bytes.
 const BAD: &str = r#"{
   "Version": "2012-10-17",
   "Statement": [{"Sid": "é😀", "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "arn:aws:s3:::a/*"},
@@ -42,7 +43,7 @@ fn a_session_from_a_bad_policy_to_a_good_one() {
     client.open(ROLE, BAD);
     let found = client.diagnostics(ROLE, 1);
     assert_eq!(codes(&found), ["UNSUPPORTED_SID", "INVALID_ACTION", "EMPTY_SID_VALUE"]);
-    assert_eq!(found[1]["range"], range(2, 59, 72));
+    assert_eq!(found[1]["range"], range(2, 60, 73));
     assert_eq!(found[2]["range"], range(3, 12, 14));
     assert_eq!((&found[1]["severity"], &found[2]["severity"]), (&json!(1), &json!(3)));
     assert!(found[1]["message"].as_str().unwrap().contains("did you mean `s3:GetObject`?"));
@@ -52,9 +53,9 @@ fn a_session_from_a_bad_policy_to_a_good_one() {
     assert!(hover["contents"]["value"].as_str().unwrap().starts_with("**s3:ListBucket**: List"));
 
     // Within `s3:GetObjct`, after the `j`.
-    let items = client.at("textDocument/completion", ROLE, 2, 69)["items"].clone();
+    let items = client.at("textDocument/completion", ROLE, 2, 70)["items"].clone();
     assert_eq!(items[0]["label"], "s3:GetObject");
-    assert_eq!(items[0]["textEdit"], json!({"range": range(2, 60, 71), "newText": "s3:GetObject"}));
+    assert_eq!(items[0]["textEdit"], json!({"range": range(2, 61, 72), "newText": "s3:GetObject"}));
     assert_eq!(items[0]["detail"], "Read");
 
     let actions = client.actions(ROLE, &range(3, 13, 13));
@@ -68,7 +69,7 @@ fn a_session_from_a_bad_policy_to_a_good_one() {
     // The fix, the name that was meant, and another Sid.
     let changes = json!([
         {"range": edit["range"], "text": edit["newText"]},
-        {"range": range(2, 60, 71), "text": "s3:GetObject"},
+        {"range": range(2, 61, 72), "text": "s3:GetObject"},
         {"range": range(2, 25, 28), "text": "Read"},
     ]);
     client.change(ROLE, 2, changes);
@@ -83,7 +84,7 @@ fn columns_are_bytes_for_an_editor_that_would_rather_have_them() {
         Client::initialized(folder.path(), &json!({"general": {"positionEncodings": ["utf-8", "utf-16"]}}));
     assert_eq!(hello["capabilities"]["positionEncoding"], "utf-8");
     client.open(ROLE, BAD);
-    assert_eq!(client.diagnostics(ROLE, 1)[1]["range"], range(2, 62, 75));
+    assert_eq!(client.diagnostics(ROLE, 1)[1]["range"], range(2, 63, 76));
     assert_eq!(client.at("textDocument/hover", ROLE, 3, 48)["range"], range(3, 46, 59));
     assert_eq!(client.end(), 0);
 }

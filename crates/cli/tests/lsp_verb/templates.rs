@@ -51,7 +51,7 @@ fn templates_have_diagnostics_hover_and_completion_of_actions() {
     client.open(uri, HCL);
     let found = client.diagnostics(uri, 1);
     assert_eq!(codes(&found), ["INVALID_ACTION"]);
-    assert_eq!(found[0]["range"], range(2, 17, 31));
+    assert_eq!(found[0]["range"], range(2, 17, 30));
     assert_eq!(client.labels(uri, 2, 29)[0], "s3:GetObject");
     let hover = client.at("textDocument/hover", uri, 2, 40);
     assert!(hover["contents"]["value"].as_str().unwrap().starts_with("**s3:ListBucket**"));
