@@ -31,8 +31,8 @@ impl Client {
     /// One that has said hello with these capabilities.
     pub(crate) fn initialized(folder: &Path, capabilities: &Value) -> (Self, Value) {
         let mut client = Self::start(folder);
-        let hello = client.request("initialize", json!({"processId": null, "capabilities": capabilities}));
-        client.notify("initialized", json!({}));
+        let hello = client.request("initialize", &json!({"processId": null, "capabilities": capabilities}));
+        client.notify("initialized", &json!({}));
         (client, hello["result"].clone())
     }
 
@@ -45,12 +45,12 @@ impl Client {
         self.send_bytes(format!("Content-Length: {}\r\n\r\n{message}", message.len()).as_bytes());
     }
 
-    pub(crate) fn notify(&mut self, method: &str, params: Value) {
+    pub(crate) fn notify(&mut self, method: &str, params: &Value) {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}).to_string());
     }
 
     /// The whole answer, a result or an error.
-    pub(crate) fn request(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn request(&mut self, method: &str, params: &Value) -> Value {
         self.number += 1;
         let id = self.number;
         self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}).to_string());
@@ -87,12 +87,12 @@ impl Client {
 
     pub(crate) fn open(&mut self, uri: &str, text: &str) {
         let item = json!({"uri": uri, "languageId": "json", "version": 1, "text": text});
-        self.notify("textDocument/didOpen", json!({"textDocument": item}));
+        self.notify("textDocument/didOpen", &json!({"textDocument": item}));
     }
 
-    pub(crate) fn change(&mut self, uri: &str, version: i64, changes: Value) {
+    pub(crate) fn change(&mut self, uri: &str, version: i64, changes: &Value) {
         let document = json!({"uri": uri, "version": version});
-        self.notify("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
+        self.notify("textDocument/didChange", &json!({"textDocument": document, "contentChanges": changes}));
     }
 
     /// The diagnostics of a version of a text.
@@ -108,7 +108,7 @@ impl Client {
     /// The result of a request about a place.
     pub(crate) fn at(&mut self, method: &str, uri: &str, line: u32, character: u32) -> Value {
         let position = json!({"line": line, "character": character});
-        let answer = self.request(method, json!({"textDocument": {"uri": uri}, "position": position}));
+        let answer = self.request(method, &json!({"textDocument": {"uri": uri}, "position": position}));
         answer.get("result").unwrap_or_else(|| panic!("{answer}")).clone()
     }
 
@@ -121,13 +121,13 @@ impl Client {
 
     pub(crate) fn actions(&mut self, uri: &str, range: &Value) -> Vec<Value> {
         let params = json!({"textDocument": {"uri": uri}, "range": range, "context": {"diagnostics": []}});
-        self.request("textDocument/codeAction", params)["result"].as_array().unwrap().clone()
+        self.request("textDocument/codeAction", &params)["result"].as_array().unwrap().clone()
     }
 
     /// Ends it as the protocol says, and gives the exit code.
     pub(crate) fn end(mut self) -> i32 {
-        assert_eq!(self.request("shutdown", Value::Null)["result"], Value::Null);
-        self.notify("exit", Value::Null);
+        assert_eq!(self.request("shutdown", &Value::Null)["result"], Value::Null);
+        self.notify("exit", &Value::Null);
         self.wait()
     }
 

@@ -72,7 +72,7 @@ fn a_session_from_a_bad_policy_to_a_good_one() {
         {"range": range(2, 61, 72), "text": "s3:GetObject"},
         {"range": range(2, 25, 28), "text": "Read"},
     ]);
-    client.change(ROLE, 2, changes);
+    client.change(ROLE, 2, &changes);
     assert_eq!(client.diagnostics(ROLE, 2), [Value::Null; 0]);
     assert_eq!(client.end(), 0);
 }
@@ -108,7 +108,7 @@ fn an_editor_shows_what_lint_finds() {
     let lines = |it: &[Value], line: &dyn Fn(&Value) -> i64| it.iter().map(line).collect::<Vec<_>>();
     let linted = lines(linted, &|it| it["line"].as_i64().unwrap() - 1);
     assert_eq!(lines(&shown, &|it| it["range"]["start"]["line"].as_i64().unwrap()), linted);
-    client.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
+    client.notify("textDocument/didClose", &json!({"textDocument": {"uri": uri}}));
     let closed = client.wait_for(|it| it["params"]["uri"] == uri);
     assert_eq!(closed["params"]["diagnostics"], json!([]));
     assert_eq!(client.end(), 0);
@@ -129,12 +129,12 @@ fn a_suppression_is_written_into_the_settings() {
     assert_eq!(edits[0]["range"], range(2, 0, 0));
     let settings = format!("{settings}{}", edits[0]["newText"].as_str().unwrap());
     std::fs::write(folder.path().join("sayso.toml"), &settings).unwrap();
-    client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    client.notify("workspace/didChangeWatchedFiles", &json!({"changes": []}));
     assert_eq!(codes(&client.diagnostics(&uri, 1)), ["EMPTY_SID_VALUE"], "{settings}");
 
     // Settings that can't be read are told of at the beginning of the text.
     std::fs::write(folder.path().join("sayso.toml"), "[lint]\nnonsense = 1\n").unwrap();
-    client.notify("textDocument/didSave", json!({"textDocument": {"uri": uri}}));
+    client.notify("textDocument/didSave", &json!({"textDocument": {"uri": uri}}));
     let found = client.diagnostics(&uri, 1);
     assert_eq!(found[0]["range"], range(0, 0, 0));
     assert!(found[0]["message"].as_str().unwrap().contains("sayso.toml:2:1"), "{found:?}");

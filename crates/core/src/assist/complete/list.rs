@@ -58,9 +58,11 @@ impl<'t> List<'t> {
         self.found.is_empty()
     }
 
-    /// The best first, otherwise in the order in which they were offered.
+    /// The best first, otherwise in the order in which they were offered; of those that only have the letters the
+    /// shortest, which have the fewest others.
     pub(in crate::assist) fn finish(mut self) -> Vec<Completion> {
-        self.found.sort_by_key(|(fit, _)| *fit);
+        self.found
+            .sort_by_key(|(fit, item)| (*fit, if *fit == Fit::Scattered { item.label.len() } else { 0 }));
         self.found.into_iter().take(MOST).map(|(_, item)| item).collect()
     }
 }
