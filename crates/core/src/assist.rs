@@ -45,6 +45,14 @@ pub struct Completions {
     pub items: Vec<Completion>,
 }
 
+impl Completions {
+    /// No items, at an offset or the character that it is in.
+    fn none(text: &str, offset: usize) -> Self {
+        let at = (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+        Self { replace: Span::at(at.unwrap_or_default()), items: Vec::new() }
+    }
+}
+
 /// One text that could be written at a place.
 ///
 /// ```
@@ -131,8 +139,8 @@ pub struct Hover {
 ///
 /// // Keys that requests for the statement's actions carry come first.
 /// let text = r#"{"Statement": {"Action": "s3:ListBucket", "Condition": {"StringLike": {"#;
-/// let trust = Some(PolicyType::Identity);
-/// let found = assist::complete(text, text.len(), trust, &ServiceReference::embedded());
+/// let identity = Some(PolicyType::Identity);
+/// let found = assist::complete(text, text.len(), identity, &ServiceReference::embedded());
 /// assert!(found.items.iter().any(|item| item.label == "s3:prefix" && item.detail == "String"));
 /// ```
 pub fn complete(

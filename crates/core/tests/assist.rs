@@ -34,12 +34,13 @@ mod tests {
         let reference = ServiceReference::embedded();
         let found = assist::complete(&text, offset, policy_type, &reference);
         let mut answer =
-            format!("replaces `{}`, {} items\n", &text[found.replace.range()], found.items.len());
+            format!("replaces `{}`, {} items\n", text.get(found.replace.range()).unwrap(), found.items.len());
         for item in found.items.iter().take(SHOWN) {
             writeln!(answer, "{:?} {}  <{}>  {}", item.kind, item.label, item.insert, item.detail).unwrap();
         }
         if let Some(hover) = assist::hover(&text, offset, policy_type, &reference) {
-            writeln!(answer, "\nof `{}`:\n{}", &text[hover.span.range()], hover.markdown).unwrap();
+            writeln!(answer, "\nof `{}`:\n{}", text.get(hover.span.range()).unwrap(), hover.markdown)
+                .unwrap();
         }
         answer
     }

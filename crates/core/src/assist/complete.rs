@@ -54,7 +54,7 @@ pub(super) fn complete(
     reference: &ServiceReference<'_>,
 ) -> Completions {
     let Some(place) = Place::find(text, offset) else {
-        return Completions { replace: Span::at(offset.min(text.len())), items: Vec::new() };
+        return Completions::none(text, offset);
     };
     let (replace, typed) = written(&place, offset);
     let quoted = place.cursor.token.is_none_or(|token| token.kind == Kind::Word);

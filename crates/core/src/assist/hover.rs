@@ -29,6 +29,9 @@ pub(super) fn hover(
     let place = Place::find(text, offset)?;
     let span = place.cursor.token?.content();
     let written = place.written();
+    if written.is_empty() {
+        return None;
+    }
     if let Some((span, markdown)) =
         variable::at(text, span, offset, reference).filter(|_| takes_variables(place.part))
     {
@@ -56,8 +59,8 @@ fn markdown(
         Part::Operator => operator(written),
         Part::Key { .. } => key::of(written, reference),
         Part::Value { key, .. } => arn::of(written, reference).or_else(|| key::of(key, reference)),
-        Part::Version => named(written, words::element("Version")),
-        Part::Effect => named(written, words::element("Effect")),
+        Part::Version => named("Version", words::element("Version")),
+        Part::Effect => named("Effect", words::element("Effect")),
         Part::Principal => (written == "*").then(|| everybody(policy_type)),
         Part::PrincipalEntry(_) => None,
     }

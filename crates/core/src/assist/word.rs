@@ -11,12 +11,11 @@ use crate::source::Span;
 const LONGEST: usize = 2_048;
 
 pub(super) fn complete(text: &str, offset: usize, reference: &ServiceReference<'_>) -> Completions {
-    let nothing = Completions { replace: Span::at(offset.min(text.len())), items: Vec::new() };
-    let Some(span) = at(text, offset) else { return nothing };
+    let Some(span) = at(text, offset) else { return Completions::none(text, offset) };
     let typed = text.get(span.start as usize..offset).unwrap_or_default();
     // Without a colon every word would be the beginning of a service.
     if !typed.contains(':') {
-        return nothing;
+        return Completions::none(text, offset);
     }
     let mut list = Offers::new(typed, "");
     offer_actions(reference, &[], &mut list);
@@ -37,8 +36,9 @@ pub(super) fn hover(text: &str, offset: usize, reference: &ServiceReference<'_>)
 
 /// The word around the cursor: what actions, keys and ARNs are made of.
 fn at(text: &str, offset: usize) -> Option<Span> {
-    let before: usize = text.get(..offset)?.bytes().rev().take_while(is_of_word).take(LONGEST).count();
-    let after: usize = text.get(offset..)?.bytes().take_while(is_of_word).take(LONGEST).count();
+    let before: usize =
+        text.get(..offset)?.bytes().rev().take_while(|byte| is_of_word(*byte)).take(LONGEST).count();
+    let after: usize = text.get(offset..)?.bytes().take_while(|byte| is_of_word(*byte)).take(LONGEST).count();
     // The colon of `Action:` in YAML ends a key.
     let word = text.get(offset - before..offset + after)?.trim_end_matches(':');
     let is_cut = before + after > word.len() && text.get(offset + after..)?.starts_with(['\n', '\r']);
@@ -46,7 +46,7 @@ fn at(text: &str, offset: usize) -> Option<Span> {
     (before + after > 0).then(|| Span::new(offset - before, end))
 }
 
-fn is_of_word(byte: &u8) -> bool {
+fn is_of_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(byte, b':' | b'*' | b'?' | b'-' | b'_' | b'/' | b'.' | b'+' | b'@')
 }

@@ -44,15 +44,23 @@ fn actions(
     }
     let is_listed = |action: &str| listed.iter().any(|it| it.eq_ignore_ascii_case(action));
     let patterns = patterns(service, name);
-    // The pattern of just what is written first, those of longer beginnings last.
-    for (pattern, reach) in patterns.iter().filter(|(pattern, _)| !is_listed(pattern)) {
-        list.offer(pattern, reach, Wildcard);
+    let offer_patterns = |list: &mut List<'_>| {
+        for (pattern, reach) in patterns.iter().filter(|(pattern, _)| !is_listed(pattern)) {
+            list.offer(pattern, reach, Wildcard);
+        }
+    };
+    // An overview at first; whoever has begun a name rather wants the one action.
+    if name.is_empty() {
+        offer_patterns(list);
     }
     for action in service.actions() {
         let full = action.to_string();
         if !is_listed(&full) {
             list.offer(&full, action.level().as_str(), Action);
         }
+    }
+    if !name.is_empty() {
+        offer_patterns(list);
     }
     if list.is_empty() {
         for action in operation_actions(service.prefix(), name).into_iter().flatten() {

@@ -77,10 +77,7 @@ fn key_detail(key: &ConditionKey<'_>) -> String {
 fn of_actions<'a>(question: &Question<'_, '_, 'a>) -> Vec<ConditionKey<'a>> {
     let (mut keys, mut seen) = (Vec::new(), BTreeSet::new());
     for action in question.actions() {
-        let of_types = action
-            .resource_types()
-            .flat_map(|it| it.condition_keys().chain(it.resource_type.condition_keys()));
-        keys.extend(action.condition_keys().chain(of_types).filter(|key| seen.insert(key.name())));
+        keys.extend(action.listed_condition_keys().filter(|key| seen.insert(key.name())));
     }
     keys.sort_by_key(|key| (key.is_global(), key.name()));
     keys

@@ -28,24 +28,21 @@ impl<'t> List<'t> {
         Self { typed, quote, found: Vec::new() }
     }
 
-    /// Offers an item that is written as it is called.
+    /// Offers an item.
     pub(super) fn offer(&mut self, label: &str, detail: impl Into<String>, kind: CompletionKind) {
-        self.offer_as(label, label, detail, kind);
+        if let Some(fit) = fit(label, self.typed) {
+            self.push(fit, label, detail.into(), kind);
+        }
     }
 
-    /// Offers an item, by the text that is written.
-    pub(super) fn offer_as(
-        &mut self,
-        label: &str,
-        insert: &str,
-        detail: impl Into<String>,
-        kind: CompletionKind,
-    ) {
-        let Some(fit) = fit(label, self.typed).into_iter().chain(fit(insert, self.typed)).min() else {
-            return;
-        };
-        let insert = format!("{0}{insert}{0}", self.quote);
-        self.found.push((fit, Completion { label: label.to_owned(), insert, detail: detail.into(), kind }));
+    /// Offers an item whatever is written.
+    pub(super) fn offer_anyway(&mut self, label: &str, detail: impl Into<String>, kind: CompletionKind) {
+        self.push(Fit::Begins, label, detail.into(), kind);
+    }
+
+    fn push(&mut self, fit: Fit, label: &str, detail: String, kind: CompletionKind) {
+        let insert = format!("{0}{label}{0}", self.quote);
+        self.found.push((fit, Completion { label: label.to_owned(), insert, detail, kind }));
     }
 
     /// Offers a name of a member, which replaces the one that is written with its quotes.
@@ -57,20 +54,15 @@ impl<'t> List<'t> {
         }
     }
 
-    /// Offers an item whatever is written.
-    pub(super) fn offer_anyway(&mut self, label: &str, detail: impl Into<String>, kind: CompletionKind) {
-        let insert = format!("{0}{label}{0}", self.quote);
-        self.found
-            .push((Fit::Begins, Completion { label: label.to_owned(), insert, detail: detail.into(), kind }));
-    }
-
     pub(super) fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// The best first, otherwise in the order in which they were offered.
+    /// The best first, otherwise in the order in which they were offered; of those that only have the letters the
+    /// shortest, which have the fewest others.
     pub(in crate::assist) fn finish(mut self) -> Vec<Completion> {
-        self.found.sort_by_key(|(fit, _)| *fit);
+        self.found
+            .sort_by_key(|(fit, item)| (*fit, if *fit == Fit::Scattered { item.label.len() } else { 0 }));
         self.found.into_iter().take(MOST).map(|(_, item)| item).collect()
     }
 }

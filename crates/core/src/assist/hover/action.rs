@@ -24,9 +24,8 @@ fn one(action: &ServiceAction<'_>) -> String {
     let in_effect = in_effect.map(|level| format!(" (in effect: {})", level.as_str())).unwrap_or_default();
     let types: Vec<_> = action.resource_types().collect();
     let forms = types.iter().flat_map(|it| it.resource_type.arn_patterns()).map(str::to_owned);
-    let of_types = types.iter().flat_map(|it| it.condition_keys().chain(it.resource_type.condition_keys()));
     let mut seen = BTreeSet::new();
-    let keys = action.condition_keys().chain(of_types).map(|key| key.name().to_owned());
+    let keys = action.listed_condition_keys().map(|key| key.name().to_owned());
     let keys = list(keys.filter(|key| seen.insert(key.clone())));
     let dependent = list(action.dependent_actions().map(str::to_owned));
     let service = action.service();
