@@ -71,6 +71,7 @@ export const en = {
     toAction: "To the action",
     nextFinding: "Next finding",
     strip: "What each layer says",
+    notApplicable: "n/a",
     sentence: (summary: string) => `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
     noVerdict: "No verdict",
     faults: (count: number) => `${many(count, "thing", "things")} can't be read; see below.`,
