@@ -41,7 +41,7 @@ export class Field {
 
   /** The fields of an object; other names than these are refused. */
   object<K extends string>(names: readonly K[]): Record<K, Field> {
-    const entries = this.entries(names.length);
+    const entries = this.entries(Infinity);
     for (const [name] of entries) {
       if (!names.some((it) => it === name)) {
         throw new InputError(`\`${this.path || "the whole"}\` has an unknown field \`${name.slice(0, 60)}\``);
