@@ -1,6 +1,6 @@
 // Files that a person drops, pastes or picks: what each is shows in its content, not in its name.
 
-import { parts } from "../text/en-parts";
+import { t } from "../text/text";
 import { readWorkspace } from "./readWorkspace";
 import { fromScenario, isScenario } from "./scenario";
 import type { Imported } from "./scenario";
@@ -33,7 +33,7 @@ export interface Opened {
 /** Never throws: what is wrong with a file is among the problems. */
 export async function openFiles(files: TextFile[]): Promise<Opened> {
   const opened: Opened = { policies: [], scenarios: [], problems: [] };
-  if (files.length > MOST_FILES) opened.problems.push(parts.files.tooMany(MOST_FILES));
+  if (files.length > MOST_FILES) opened.problems.push(t.files.tooMany(MOST_FILES));
   const taken = files.slice(0, MOST_FILES);
   const used = new Set<string>();
   for (const file of taken) {
@@ -41,7 +41,7 @@ export async function openFiles(files: TextFile[]): Promise<Opened> {
       await openOne(file, taken, opened, used);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      opened.problems.push(parts.files.problem(file.name, error.message));
+      opened.problems.push(t.files.problem(file.name, error.message));
     }
   }
   // Policies that belong to a scenario come with it.
@@ -50,7 +50,7 @@ export async function openFiles(files: TextFile[]): Promise<Opened> {
 }
 
 async function openOne(file: TextFile, all: TextFile[], opened: Opened, used: Set<string>): Promise<void> {
-  if (file.text.length > MOST_BYTES) throw new InputError(parts.files.tooLarge(MOST_BYTES / 1024 / 1024));
+  if (file.text.length > MOST_BYTES) throw new InputError(t.files.tooLarge(MOST_BYTES / 1024 / 1024));
   const values = await valuesOf(file);
   const [value] = values;
   if (isObject(value) && value.format === FORMAT) {
@@ -64,7 +64,7 @@ async function openOne(file: TextFile, all: TextFile[], opened: Opened, used: Se
   } else if (looksLikePolicy(file)) {
     opened.policies.push({ name: base(file.name), text: file.text });
   } else {
-    throw new InputError(parts.files.neither);
+    throw new InputError(t.files.neither);
   }
 }
 
@@ -77,7 +77,7 @@ async function valuesOf(file: TextFile): Promise<unknown[]> {
   } catch (cause) {
     // A broken policy still opens, so that the editor can show where it is broken.
     if (looksLikePolicy(file)) return [undefined];
-    if (/\.json$/i.test(file.name) || /^\s*[[{]/.test(text)) throw new InputError(parts.files.json((cause as Error).message));
+    if (/\.json$/i.test(file.name) || /^\s*[[{]/.test(text)) throw new InputError(t.files.json((cause as Error).message));
     return parseYaml(text);
   }
 }
@@ -86,7 +86,7 @@ function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new InputError(parts.files.json((cause as Error).message));
+    throw new InputError(t.files.json((cause as Error).message));
   }
 }
 

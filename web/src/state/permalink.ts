@@ -1,6 +1,6 @@
 // A workspace in a link's fragment, which browsers send to no server: `#v1.` and base64url of deflated JSON.
 
-import { parts } from "../text/en-parts";
+import { t } from "../text/text";
 import { deflate, inflate } from "./deflate";
 import { readWorkspace } from "./readWorkspace";
 import { InputError } from "./shape";
@@ -21,16 +21,16 @@ export function isPermalink(fragment: string): boolean {
 /** The fragment, with its `#`. Throws an `InputError` where the workspace is too large for a link. */
 export async function toFragment(workspace: Workspace): Promise<string> {
   const json = JSON.stringify(workspace);
-  if (new TextEncoder().encode(json).length > MOST_BYTES) throw new InputError(parts.permalink.tooLargeToShare);
+  if (new TextEncoder().encode(json).length > MOST_BYTES) throw new InputError(t.permalink.tooLargeToShare);
   return `#${VERSION}.${base64url(await deflate(json))}`;
 }
 
 /** The workspace of a fragment; throws an `InputError` that says what is wrong with a link. */
 export async function fromFragment(fragment: string): Promise<Workspace> {
   const [, version, data] = /^#?(v\d+)\.(.*)$/s.exec(fragment) ?? [];
-  if (version === undefined || data === undefined) throw new InputError(parts.permalink.none);
-  if (version !== VERSION) throw new InputError(parts.permalink.version(version));
-  if (data.length > MOST_LINK) throw new InputError(parts.permalink.tooLarge);
+  if (version === undefined || data === undefined) throw new InputError(t.permalink.none);
+  if (version !== VERSION) throw new InputError(t.permalink.version(version));
+  if (data.length > MOST_LINK) throw new InputError(t.permalink.tooLarge);
   return readWorkspace(parse(await unpack(bytesOf(data))));
 }
 
@@ -38,7 +38,7 @@ async function unpack(bytes: Uint8Array): Promise<string> {
   try {
     return await inflate(bytes, MOST_BYTES);
   } catch (error) {
-    throw new InputError(error instanceof RangeError ? parts.permalink.tooLarge : parts.permalink.damaged);
+    throw new InputError(error instanceof RangeError ? t.permalink.tooLarge : t.permalink.damaged);
   }
 }
 
@@ -46,7 +46,7 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw new InputError(parts.permalink.damaged);
+    throw new InputError(t.permalink.damaged);
   }
 }
 
@@ -57,6 +57,6 @@ function base64url(bytes: Uint8Array): string {
 }
 
 function bytesOf(data: string): Uint8Array {
-  if (!/^[A-Za-z0-9_-]*$/.test(data) || data.length % 4 === 1) throw new InputError(parts.permalink.damaged);
+  if (!/^[A-Za-z0-9_-]*$/.test(data) || data.length % 4 === 1) throw new InputError(t.permalink.damaged);
   return Uint8Array.from(atob(data.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
 }

@@ -1,7 +1,7 @@
 // Scenario files of docs/scenarios.md, as plain values (JSON, or YAML read by `yaml.ts`): to tests, with the documents
 // and the request that they need.
 
-import { parts } from "../text/en-parts";
+import { t } from "../text/text";
 import { attachmentsOf, policySet } from "./scenarioPolicies";
 import { contextOf, listOf, principalOf, resourceOf, textOf } from "./scenarioFields";
 import { InputError, isObject } from "./shape";
@@ -46,7 +46,7 @@ export function fromScenario(value: unknown, files: Files): Imported {
   const sets = policySet(documents, missing, files);
   const drafts = listOf(value).flatMap((one) => scenarioTests(one, sets));
   const [first] = drafts;
-  if (first === undefined) throw new InputError(parts.scenario.noTests);
+  if (first === undefined) throw new InputError(t.scenario.noTests);
   // Tests that all have the same policies take them from the layers, where the person can switch them.
   const shared = drafts.every((it) => same(it.policies, first.policies));
   return {
@@ -67,12 +67,12 @@ export function fromScenario(value: unknown, files: Files): Imported {
 }
 
 function scenarioTests(value: unknown, sets: (outer: unknown, inner: unknown) => Policies): TestDraft[] {
-  if (!isObject(value)) throw new InputError(parts.scenario.notObject);
+  if (!isObject(value)) throw new InputError(t.scenario.notObject);
   if (!("tests" in value)) return expand(value, {}, "test 1", sets);
-  known(value, SCENARIO, textOf(value.name, "name") ?? parts.scenario.scenario);
-  if (!Array.isArray(value.tests) || value.tests.length === 0) throw new InputError(parts.scenario.noTests);
+  known(value, SCENARIO, textOf(value.name, "name") ?? t.scenario.scenario);
+  if (!Array.isArray(value.tests) || value.tests.length === 0) throw new InputError(t.scenario.noTests);
   return value.tests.flatMap((test: unknown, at) => {
-    if (!isObject(test)) throw new InputError(parts.scenario.notObject);
+    if (!isObject(test)) throw new InputError(t.scenario.notObject);
     return expand(test, value, `test ${at + 1}`, sets);
   });
 }
@@ -82,14 +82,14 @@ function expand(test: Fields, scenario: Fields, id: string, sets: (outer: unknow
   const name = textOf(test.name, "name") ?? textOf(test.id, "id") ?? id;
   known(test, CASE, name);
   const field = (key: string) => test[key] ?? scenario[key];
-  const wrong = (what: string) => new InputError(parts.scenario.inTest(name, what));
+  const wrong = (what: string) => new InputError(t.scenario.inTest(name, what));
   try {
     const actions = listOf(field("action")).map((it) => textOf(it, "action"));
     const resources = listOf(field("resource") ?? "*").map(resourceOf);
-    if (actions.length * resources.length > MOST_TESTS) throw new InputError(parts.scenario.tooMany(MOST_TESTS));
-    if (actions.length === 0 || resources.length === 0 || actions.includes(undefined)) throw new InputError(parts.scenario.lacks("action"));
+    if (actions.length * resources.length > MOST_TESTS) throw new InputError(t.scenario.tooMany(MOST_TESTS));
+    if (actions.length === 0 || resources.length === 0 || actions.includes(undefined)) throw new InputError(t.scenario.lacks("action"));
     const expected = EXPECTED.find((it) => it === field("expected"));
-    if (expected === undefined) throw new InputError(parts.scenario.expected(EXPECTED));
+    if (expected === undefined) throw new InputError(t.scenario.expected(EXPECTED));
     const sessionName = textOf(field("sessionName"), "sessionName");
     const sid = textOf(test.sid, "sid");
     const common = {
@@ -116,7 +116,7 @@ function expand(test: Fields, scenario: Fields, id: string, sets: (outer: unknow
 
 function known(fields: Fields, names: readonly string[], where: string): void {
   const odd = Object.keys(fields).find((it) => !names.includes(it) && !/^[$_]/.test(it));
-  if (odd !== undefined) throw new InputError(parts.scenario.inTest(where, parts.scenario.unknownField(odd)));
+  if (odd !== undefined) throw new InputError(t.scenario.inTest(where, t.scenario.unknownField(odd)));
 }
 
 function same(one: unknown, other: unknown): boolean {

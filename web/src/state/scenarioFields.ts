@@ -1,6 +1,6 @@
 // The fields of a case that say who calls, on what and under which circumstances.
 
-import { parts } from "../text/en-parts";
+import { t } from "../text/text";
 import { InputError, isObject } from "./shape";
 import type { ContextEntry, RequestDraft, ResourceFacts, TestDraft } from "./workspace";
 
@@ -12,14 +12,14 @@ export function listOf(value: unknown): unknown[] {
 
 export function textOf(value: unknown, field: string): string | undefined {
   if (value === undefined || typeof value === "string") return value;
-  const hint = typeof value === "number" ? parts.scenario.quote(String(value)) : "";
-  throw new InputError(parts.scenario.notText(field) + hint);
+  const hint = typeof value === "number" ? t.scenario.quote(String(value)) : "";
+  throw new InputError(t.scenario.notText(field) + hint);
 }
 
 export function principalOf(value: unknown): RequestDraft["principal"] {
-  if (value === undefined) throw new InputError(parts.scenario.lacks("principal"));
+  if (value === undefined) throw new InputError(t.scenario.lacks("principal"));
   if (typeof value === "string") return value;
-  if (!isObject(value)) throw new InputError(parts.scenario.notText("principal"));
+  if (!isObject(value)) throw new InputError(t.scenario.notText("principal"));
   for (const [name, fact] of Object.entries(value)) {
     if (typeof fact !== "boolean") textOf(fact, name);
   }
@@ -28,7 +28,7 @@ export function principalOf(value: unknown): RequestDraft["principal"] {
 
 export function resourceOf(value: unknown): Pick<TestDraft, "resourceAccount" | "resourceFacts"> & { resource: string } {
   if (typeof value === "string") return { resource: value };
-  if (!isObject(value)) throw new InputError(parts.scenario.notText("resource"));
+  if (!isObject(value)) throw new InputError(t.scenario.notText("resource"));
   const account = textOf(value.account, "account");
   const facts: ResourceFacts = {
     ...(value.kind === "kms-key" || value.kind === "iam-role-trust" ? { kind: value.kind } : {}),
@@ -47,7 +47,7 @@ export function contextOf(layers: Record<string, unknown>[]): ContextEntry[] {
   const entries = new Map<string, ContextEntry>();
   const put = (entry: ContextEntry) => entries.set(entry.key.toLowerCase(), entry);
   for (const layer of layers) {
-    if (layer.context !== undefined && !isObject(layer.context)) throw new InputError(parts.scenario.notObjectField("context"));
+    if (layer.context !== undefined && !isObject(layer.context)) throw new InputError(t.scenario.notObjectField("context"));
     for (const [key, value] of Object.entries(layer.context ?? {})) {
       put({ key, state: "known", values: listOf(value).map((it) => valueOf(it, key)) });
     }
@@ -60,5 +60,5 @@ export function contextOf(layers: Record<string, unknown>[]): ContextEntry[] {
 
 function valueOf(value: unknown, key: string): string {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return String(value);
-  throw new InputError(parts.scenario.notText(key));
+  throw new InputError(t.scenario.notText(key));
 }

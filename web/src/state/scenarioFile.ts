@@ -1,7 +1,7 @@
 // Tests as a scenario file: what all of them share stands once, at the top.
 
 import { facts, testCase } from "./workspace";
-import type { TestDraft, Workspace } from "./workspace";
+import type { Doc, TestDraft, Workspace } from "./workspace";
 import { isObject } from "./shape";
 import type { Case, Policies, PolicyRef } from "../engine/types";
 
@@ -70,6 +70,11 @@ function tidy(it: Case, texts: Map<string, string> | undefined): Record<string, 
 function values(context: NonNullable<ReturnType<typeof facts>["context"]>): Record<string, unknown> {
   const plain = (value: unknown) => (value === "true" ? true : value === "false" ? false : value);
   return Object.fromEntries(Object.entries(context).map(([key, value]) => [key, Array.isArray(value) ? value.map(plain) : plain(value)]));
+}
+
+/** A case that holds its policies itself. */
+export function inlined(it: Case, documents: Doc[]): Case {
+  return { ...it, policies: resolved(it.policies ?? {}, new Map(documents.map(({ name, text }) => [name, text]))) };
 }
 
 /** The documents themselves for their names. What is no JSON keeps its name: the reader will say what is wrong. */

@@ -1,6 +1,6 @@
 // The policies of a scenario: what it names or holds becomes documents, and what is in force refers to them.
 
-import { parts } from "../text/en-parts";
+import { t } from "../text/text";
 import { listOf } from "./scenarioFields";
 import type { Files } from "./scenario";
 import { InputError, isObject } from "./shape";
@@ -14,7 +14,7 @@ const TYPES = ["identity", "groups", "resource", "session", "boundary", "vpcEndp
 export function policySet(documents: Map<string, Doc>, missing: Set<string>, files: Files): (outer: unknown, inner: unknown) => Policies {
   const refer: Refer = (policy, role) => {
     if (isObject(policy)) return inline(documents, JSON.stringify(policy, null, 4), role);
-    if (typeof policy !== "string") throw new InputError(parts.scenario.notPolicy(role));
+    if (typeof policy !== "string") throw new InputError(t.scenario.notPolicy(role));
     if (policy.startsWith("managed:")) return policy;
     const name = policy.replace(/^.*[\\/]/, "");
     const text = files(policy);
@@ -24,9 +24,9 @@ export function policySet(documents: Map<string, Doc>, missing: Set<string>, fil
   };
   return (outer, inner) => {
     for (const it of [outer, inner]) {
-      if (it !== undefined && !isObject(it)) throw new InputError(parts.scenario.notObjectField("policies"));
+      if (it !== undefined && !isObject(it)) throw new InputError(t.scenario.notObjectField("policies"));
       const odd = Object.keys(it ?? {}).find((name) => !TYPES.includes(name) && !/^[$_]/.test(name));
-      if (odd !== undefined) throw new InputError(parts.scenario.unknownField(odd));
+      if (odd !== undefined) throw new InputError(t.scenario.unknownField(odd));
     }
     return inForce({ ...(outer as object | undefined), ...(inner as object | undefined) }, refer);
   };

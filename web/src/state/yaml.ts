@@ -1,6 +1,6 @@
 // YAML 1.2 with its core schema, by a package that is loaded when first needed.
 
-import { parts } from "../text/en-parts";
+import { t } from "../text/text";
 import { InputError } from "./shape";
 
 /** The documents of a YAML text. Throws an `InputError` with line and column. */
@@ -12,13 +12,13 @@ export async function parseYaml(text: string): Promise<unknown[]> {
     const [error] = document.errors;
     if (error !== undefined) {
       const { line, col } = lineCounter.linePos(error.pos[0]);
-      throw new InputError(parts.files.yaml(line, col, error.message));
+      throw new InputError(t.files.yaml(line, col, error.message));
     }
     try {
       // The bound keeps aliases of aliases from filling the memory.
       return document.toJS({ maxAliasCount: 100 }) as unknown;
     } catch (cause) {
-      throw new InputError(parts.files.yaml(1, 1, cause instanceof Error ? cause.message : String(cause)));
+      throw new InputError(t.files.yaml(1, 1, cause instanceof Error ? cause.message : String(cause)));
     }
   });
 }

@@ -1,8 +1,11 @@
 // All text of the page.
 
+import { parts } from "./en-parts";
+
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 
 export const en = {
+  ...parts,
   common: {
     title: "sayso: who may do what, in AWS",
     close: "Close",

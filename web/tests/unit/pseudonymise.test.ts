@@ -81,5 +81,5 @@ test("patterns match what they matched", () => {
     }
     expect(new Set(after).size).toBe(new Set(texts).size);
   }
-  expect(matched).toBeGreaterThan(100);
+  expect(matched).toBeGreaterThan(50);
 });
