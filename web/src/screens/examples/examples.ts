@@ -23,18 +23,19 @@ class ExamplesScreen {
 
   constructor(root: HTMLElement, app: App) {
     this.#app = app;
-    const search = h("input", {
+    const field = h("input", {
       type: "search", "aria-label": t.examples.search, placeholder: t.examples.search,
       oninput: () => {
-        this.#query = search.value;
+        this.#query = field.value;
         this.#show();
       },
     });
     root.append(
       h("div", { class: "examples" },
         h("section", { class: "examples-side" },
-          h("h2", null, t.examples.stories), search, this.#count, this.#list),
-        h("div", { class: "examples-main" }, managed(app), this.#story)),
+          managed(app, (policy) => this.#instead(policy)),
+          h("h2", null, t.examples.stories), field, this.#count, this.#list),
+        h("div", { class: "examples-main" }, this.#story)),
     );
   }
 
@@ -50,9 +51,7 @@ class ExamplesScreen {
   }
 
   #show(): void {
-    const words = this.#query.toLowerCase().split(/\s+/);
-    const text = (it: Story) => `${it.slug} ${it.title} ${it.moral} ${it.story} ${Object.values(it.files).join(" ")}`.toLowerCase();
-    const found = this.#stories.filter((it) => words.every((word) => text(it).includes(word)));
+    const found = search(this.#stories, this.#query);
     this.#count.textContent = t.examples.count(found.length, this.#stories.length);
     patch(this.#list, found.map((it) =>
       h("li", { "data-key": it.slug, class: it === this.#chosen ? "current" : "" },
@@ -61,13 +60,25 @@ class ExamplesScreen {
         h("button", { type: "button", class: "examples-open", "aria-label": `${t.examples.open}: ${it.title}`, title: t.examples.open, onclick: () => open(this.#app, it) }, "→"))));
   }
 
+  /** Shows something else where the story is. */
+  #instead(content: HTMLElement[]): void {
+    this.#chosen = undefined;
+    this.#show();
+    this.#story.replaceChildren(...content);
+    this.#reveal();
+  }
+
   #choose(story: Story): void {
     this.#chosen = story;
     this.#show();
     this.#read();
+    this.#reveal();
+    this.#story.focus({ preventScroll: true });
+  }
+
+  #reveal(): void {
     // Where the list stands above the story, it would else be out of sight.
     if (this.#story.getBoundingClientRect().top > innerHeight / 2) this.#story.scrollIntoView({ block: "start" });
-    this.#story.focus({ preventScroll: true });
   }
 
   #read(): void {
@@ -85,6 +96,16 @@ class ExamplesScreen {
     );
     this.#story.scrollTop = 0;
   }
+}
+
+/** Stories with all words; those that have them in their title or lesson come first. */
+function search(stories: Story[], query: string): Story[] {
+  const words = query.toLowerCase().split(/\s+/);
+  const says = (text: string) => words.every((word) => text.toLowerCase().includes(word));
+  const head = (it: Story) => says(`${it.slug} ${it.title} ${it.moral}`);
+  // What the command prints names all layers in every story.
+  const all = (it: Story) => says(`${it.slug} ${it.title} ${it.moral} ${it.story.replace(/```[^]*?```/g, "")} ${Object.values(it.files).join(" ")}`);
+  return [...stories.filter(head), ...stories.filter((it) => !head(it) && all(it))];
 }
 
 function open(app: App, story: Story): void {

@@ -18,6 +18,8 @@ export interface GridData {
 }
 
 const SIZE = 28;
+/** The width of a letter of the names. */
+const LETTER = 7;
 /** Rows and columns beyond the edge, so that scrolling shows no gaps. */
 const SPARE = 4;
 const EMPTY: GridData = { corner: "", rows: [], columns: [], groups: [], cell: () => "error", was: () => undefined, pale: () => false };
@@ -26,6 +28,7 @@ export class Grid {
   readonly element: HTMLElement;
   #data = EMPTY;
   #at = { row: 0, column: 0 };
+  #longest = { row: 10, column: 10 };
   #head = h("div", { class: "grid-head", role: "row", "aria-rowindex": "1" });
   #band = h("div", { class: "grid-band", "aria-hidden": "true" });
   #body = h("div", { class: "grid-body", role: "rowgroup" });
@@ -54,6 +57,9 @@ export class Grid {
 
   set data(data: GridData) {
     this.#data = data;
+    const longest = (names: string[]) => names.reduce((most, it) => Math.max(most, it.length), 10);
+    this.#longest = { row: longest([...data.rows, data.corner]), column: longest(data.columns) };
+    this.#head.style.height = `${this.#high}px`;
     this.#at = { row: Math.min(this.#at.row, Math.max(data.rows.length - 1, 0)), column: Math.min(this.#at.column, Math.max(data.columns.length - 1, 0)) };
     this.element.setAttribute("aria-rowcount", String(data.rows.length + 1));
     this.element.setAttribute("aria-colcount", String(data.columns.length + 1));
@@ -67,9 +73,13 @@ export class Grid {
     this.#frame = requestAnimationFrame(() => this.#render());
   }
 
-  /** The width of the names at the left. */
+  /** The width of the names at the left, and the height of those above: as long as they are, within reason. */
   get #left(): number {
-    return Math.min(360, Math.max(120, this.element.clientWidth * 0.4));
+    return Math.min(this.#longest.row * LETTER + 24, Math.max(120, this.element.clientWidth * 0.4));
+  }
+
+  get #high(): number {
+    return Math.min(this.#longest.column * LETTER + 20, 240);
   }
 
   #render(): void {
@@ -103,12 +113,15 @@ export class Grid {
   }
 
   #groups(left: number, first: number, last: number): HTMLElement[] {
-    return this.#data.groups.filter((it) => it.from < last && it.from + it.count > first).map((it) => {
+    const corner = h("div", { class: "grid-band-corner" });
+    corner.style.width = `${left}px`;
+    const bands = this.#data.groups.filter((it) => it.from < last && it.from + it.count > first).map((it) => {
       const band = h("div", { title: it.level }, h("span", null, it.level || t.matrix.noLevel));
       band.style.left = `${left + it.from * SIZE}px`;
       band.style.width = `${it.count * SIZE - 2}px`;
       return band;
     });
+    return [corner, ...bands];
   }
 
   #row(row: number, left: number, first: number, last: number): HTMLElement {

@@ -2,7 +2,7 @@ import type { PolicyRef, TestResult } from "../../engine/types";
 import type { TestDraft } from "../../state/workspace";
 import { attachmentsOf } from "../../state/scenarioPolicies";
 import { t } from "../../text/text";
-import { h, type Child } from "../../ui/dom";
+import { h } from "../../ui/dom";
 import { decisionChip } from "../../ui/verdict";
 import { contextText, principalText } from "./draft";
 
@@ -22,7 +22,8 @@ export function row(test: TestDraft, result: TestResult | undefined, at: number,
     h("span", { class: "test-state" }, h("span", { "aria-hidden": "true" }, icon), h("span", { class: "visually-hidden" }, `${word}: `)),
     h("div", { class: "test-what" },
       h("button", { type: "button", class: "link test-name", title: t.tests.open, onclick: () => actions.open() }, test.name),
-      h("p", { class: "mono" }, request(test)),
+      h("p", { class: "mono" }, `${principalText(test.principal) || t.tests.asInWorkbench} → ${test.action ?? t.tests.asInWorkbench} → ${test.resource ?? t.tests.asInWorkbench}`),
+      circumstances(test),
       outcome(test, result)),
     h("div", { class: "test-buttons" },
       button("↑", t.tests.up, () => actions.move(-1), { disabled: at === 0, class: "quiet icon up" }),
@@ -37,13 +38,11 @@ function stateOf(result: TestResult | undefined): [string, string, string] {
   return result.passed ? ["passed", "✓", t.tests.passed] : ["failed", "✗", t.tests.red];
 }
 
-function request(test: TestDraft): Child[] {
-  const context = contextText(test.context ?? []).replaceAll("\n", ", ");
-  return [
-    `${principalText(test.principal) || t.tests.asInWorkbench} → ${test.action ?? t.tests.asInWorkbench} → ${test.resource ?? t.tests.asInWorkbench}`,
-    context !== "" && h("small", null, ` ${context}`),
-    test.policies && h("span", { class: "badge", title: t.tests.ownPoliciesHelp(names(test.policies)) }, t.tests.ownPolicies),
-  ];
+/** What else the test says; nothing for most. */
+function circumstances(test: TestDraft): HTMLElement | false {
+  const context = (test.context ?? []).map((it) => h("span", null, contextText([it])));
+  const own = test.policies && h("span", { class: "badge", title: t.tests.ownPoliciesHelp(names(test.policies)) }, t.tests.ownPolicies);
+  return (context.length > 0 || own !== undefined) && h("p", { class: "mono test-context" }, context, own);
 }
 
 function names(policies: NonNullable<TestDraft["policies"]>): string {
