@@ -21,6 +21,9 @@ export function decisionChip(decision: Decision): HTMLElement {
   return h("span", { class: `chip ${decision}` }, h("span", { "aria-hidden": "true" }, DECISION_ICONS[decision]), " ", t.decisions[decision]);
 }
 
+/** Of a layer: its icon, and the class that gives the colour. */
+export const effectIcon = (effect: Effect) => EFFECTS[effect];
+
 /** `✓ allows`, of a layer. */
 export function effectChip(effect: Effect): HTMLElement {
   const { icon, kind } = EFFECTS[effect];
