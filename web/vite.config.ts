@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { bareGlue } from "./build/glue.ts";
 import { hostedPolicy } from "./build/hosted.ts";
+import { serviceWorker } from "./build/serviceWorker.ts";
 import { singleFile } from "./build/single.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -20,7 +21,7 @@ export default defineConfig(({ mode }) => {
         "#glue": path(mode === "fake" ? "src/engine/fake.ts" : "generated/sayso.js"),
       },
     },
-    plugins: [bareGlue(), single ? singleFile(path("generated"), path("dist/sayso.html")) : hostedPolicy()],
+    plugins: [bareGlue(), single ? singleFile(path("generated"), path("dist/sayso.html")) : [hostedPolicy(), serviceWorker(path("src/service-worker.ts"))]],
     worker: { format: single ? "iife" : "es", plugins: () => [bareGlue()] },
     build: {
       target: "es2022",

@@ -44,7 +44,7 @@ function fold(html: string, script: string, style: string, assets: string): stri
   );
   return html
     .replace(/\s*<script type="module"[^>]*><\/script>/, "")
-    .replace(/\s*<link rel="(stylesheet|manifest|icon|modulepreload)"(?![^>]*href="data:)[^>]*>/g, "")
+    .replace(/\s*<link rel="(stylesheet|manifest|icon|modulepreload)"[^>]*>/g, "")
     .replace("<!--policy-->", () => policy)
     .replace("</head>", () => `<style>${style}</style>\n  </head>`)
     .replace("</body>", () => `${assets}\n    <script type="module">${script}</script>\n  </body>`);

@@ -31,6 +31,13 @@ export interface ContextEntry {
   values: string[];
 }
 
+/** What neither a resource's ARN nor its account says; for few requests it matters. */
+export interface ResourceFacts {
+  kind?: "kms-key" | "iam-role-trust";
+  accountIsManagement?: boolean;
+  awsManagedKey?: boolean;
+}
+
 export interface RequestDraft {
   /** A name or an object, as in docs/scenarios.md. */
   principal: string | Record<string, unknown>;
@@ -38,16 +45,22 @@ export interface RequestDraft {
   action: string;
   resource: string;
   resourceAccount?: string;
+  resourceFacts?: ResourceFacts;
   context: ContextEntry[];
 }
 
 export interface TestDraft {
   name: string;
-  /** What differs from the workbench's request. */
+  /** What differs from the workbench's request; with a principal or a resource come the facts about it. */
   principal?: string | Record<string, unknown>;
+  sessionName?: string;
   action?: string;
   resource?: string;
+  resourceAccount?: string;
+  resourceFacts?: ResourceFacts;
   context?: ContextEntry[];
+  /** All that is in force, by names of documents; absent where the workbench's layers are. */
+  policies?: Policies;
   expected: Decision | "denied";
   sid?: string;
 }
@@ -92,14 +105,45 @@ export function policies(workspace: Workspace): Policies {
 
 /** The case that the workbench asks. */
 export function toCase(workspace: Workspace): Case {
-  const { principal, sessionName, action, resource, resourceAccount } = workspace.request;
+  return { ...requestCase(workspace.request), policies: policies(workspace) };
+}
+
+/** The request that a test makes: its own facts, and the workbench's for the rest. */
+export function testRequest(request: RequestDraft, test: TestDraft): RequestDraft {
+  const { principal, sessionName } = test.principal === undefined ? request : test;
+  const { resource, resourceAccount, resourceFacts } = test.resource === undefined ? request : test;
+  return {
+    principal: principal ?? request.principal,
+    ...(sessionName === undefined ? {} : { sessionName }),
+    action: test.action ?? request.action,
+    resource: resource ?? "*",
+    ...(resourceAccount === undefined ? {} : { resourceAccount }),
+    ...(resourceFacts === undefined ? {} : { resourceFacts }),
+    context: test.context ?? request.context,
+  };
+}
+
+/** The case of a test. */
+export function testCase(workspace: Workspace, test: TestDraft): Case {
+  return {
+    name: test.name,
+    ...requestCase(testRequest(workspace.request, test)),
+    policies: test.policies ?? policies(workspace),
+    expected: test.expected,
+    ...(test.sid ? { sid: test.sid } : {}),
+  };
+}
+
+/** A case without policies. */
+export function requestCase(request: RequestDraft): Case {
+  const { principal, sessionName, action, resource, resourceAccount, resourceFacts } = request;
+  const about = { ...(resourceAccount ? { account: resourceAccount } : {}), ...resourceFacts };
   return {
     principal,
     ...(sessionName ? { sessionName } : {}),
     action,
-    resource: resourceAccount ? { arn: resource, account: resourceAccount } : resource,
-    ...facts(workspace.request.context),
-    policies: policies(workspace),
+    resource: Object.keys(about).length > 0 ? { arn: resource, ...about } : resource,
+    ...facts(request.context),
   };
 }
 

@@ -1,8 +1,11 @@
 // All text of the page.
 
+import { parts } from "./en-parts";
+
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 
 export const en = {
+  ...parts,
   common: {
     title: "sayso: who may do what, in AWS",
     close: "Close",
@@ -184,13 +187,13 @@ export const en = {
     groupNames: "the command line knows policies of groups, but not the groups' names",
   },
   layers: {
-    rcp: "Resource control policies",
-    scp: "Service control policies",
-    vpcEndpoint: "VPC endpoint policy",
-    resource: "Resource or trust policy",
-    identity: "Identity policies",
+    rcp: "Resource control (RCP)",
+    scp: "Service control (SCP)",
+    vpcEndpoint: "VPC endpoint",
+    resource: "Resource or trust",
+    identity: "Identity",
     boundary: "Permissions boundary",
-    session: "Session policies",
+    session: "Session",
   },
   counts: {
     findings: (count: number) => many(count, "finding", "findings"),

@@ -37,7 +37,7 @@ export function rail(root: HTMLElement, app: App, pane: Pane): void {
 function card(app: App, pane: Pane, answer: Answer | undefined, layer: Layer, at: number, attachments: Attachment[], on: boolean): HTMLElement {
   const name = t.layers[layer];
   const checks = answer?.report?.checks.filter((it) => it.checkType === CHECK_OF[layer]) ?? [];
-  const effect = worst(checks.map((it) => it.evaluatedEffect));
+  const effect = answer?.report && worst(checks.map((it) => it.evaluatedEffect));
   const add = (event: Event) => openMenu(event.currentTarget as HTMLElement, addItems(app, pane, layer));
   const groups = grouped(layer, attachments);
   return h(
