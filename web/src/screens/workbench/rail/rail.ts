@@ -50,7 +50,7 @@ function card(app: App, pane: Pane, answer: Answer | undefined, layer: Layer, at
     h(
       "header",
       null,
-      h("h3", { title: t.workbench.layerHint(at + 1) }, name),
+      h("h2", { title: t.workbench.layerHint(at + 1) }, name),
       attachments.length > 0 && effect && on && effectChip(effect),
       attachments.length > 0 &&
         h("input", {
@@ -60,7 +60,7 @@ function card(app: App, pane: Pane, answer: Answer | undefined, layer: Layer, at
       h("button", { type: "button", class: "quiet icon", "aria-label": t.workbench.addTo(name), title: t.workbench.addTo(name), "aria-haspopup": "menu", onclick: add }, "+"),
     ),
     groups.map(([title, members]) => [
-      title !== "" && h("h4", { "data-key": `group ${title}` }, title, levelChip(checks, title)),
+      title !== "" && h("h3", { "data-key": `group ${title}` }, title, levelChip(checks, title)),
       h("ul", { "data-key": `list ${title}` }, members.map((it) => attachmentRow(app, pane, it, answer))),
     ]),
   );
