@@ -54,7 +54,7 @@ export interface Case {
   principal: string | Record<string, unknown>;
   sessionName?: string;
   action: string;
-  resource?: string | { arn: string; account?: string; kind?: string };
+  resource?: string | { arn: string; account?: string; kind?: string; accountIsManagement?: boolean; awsManagedKey?: boolean };
   context?: Record<string, string | number | boolean | (string | number | boolean)[]>;
   absent?: string[];
   unknown?: string[];

@@ -1,0 +1,14 @@
+// What the page has beside its screens: links, dropped files, and working without a network.
+
+import "./styles/extras.css";
+import "./styles/print.css";
+import type { App } from "./app";
+import { startIntake } from "./intake";
+import { startOffline } from "#host/offline";
+import { startShare } from "./share";
+
+export function startExtras(app: App): void {
+  startShare(app);
+  startIntake(app);
+  startOffline();
+}

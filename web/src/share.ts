@@ -1,0 +1,88 @@
+// The link: made in a dialog that says what it carries, opened when the page's address has one.
+
+import type { App } from "./app";
+import { workspaceFile } from "./state/files";
+import { LONG, fromFragment, isPermalink, toFragment } from "./state/permalink";
+import { pseudonymise, type Pseudonymised } from "./state/pseudonymise";
+import { decisionsOf } from "./state/decisions";
+import { InputError } from "./state/shape";
+import type { Workspace } from "./state/workspace";
+import { t } from "./text/text";
+import { openDialog } from "./ui/dialog";
+import { download, h, patch } from "./ui/dom";
+import { toast } from "./ui/toast";
+
+export function startShare(app: App): void {
+  app.commands.add({ id: "share", title: t.share.title, keys: "Ctrl+S", run: () => openShare(app) });
+  document.getElementById("top-actions")?.append(h("button", { type: "button", onclick: () => openShare(app) }, t.share.title));
+  const openLink = () => void openFragment(app);
+  addEventListener("hashchange", openLink);
+  openLink();
+}
+
+/** Opens the link in the address, which then goes: what the person changes is no longer what it says. */
+async function openFragment(app: App): Promise<void> {
+  const fragment = location.hash;
+  if (!isPermalink(fragment)) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  try {
+    const workspace = await fromFragment(fragment);
+    app.store.update(() => workspace);
+    app.go("workbench");
+    toast(t.share.opened, { text: t.common.undo, run: () => app.store.undo() });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    toast(t.share.failed(error.message));
+  }
+}
+
+function openShare(app: App): void {
+  const original = app.store.now;
+  let shared: Workspace = original;
+  let note: string[] = [];
+  const body = h("div", { class: "share" });
+  const replace = async () => {
+    const result = pseudonymise(original);
+    const same = await sameDecisions(app, original, result);
+    shared = same ? result.workspace : original;
+    note = same ? notes(result) : [t.share.changedDecision];
+    await show();
+  };
+  const restore = async () => {
+    [shared, note] = [original, []];
+    await show();
+  };
+  const show = async () => {
+    const link = await toFragment(shared).then((it) => location.href.replace(/#.*$/, "") + it, (error: InputError) => error);
+    const length = typeof link === "string" ? link.length : 0;
+    const copy = async () => {
+      await navigator.clipboard.writeText(String(link));
+      toast(t.common.copied);
+    };
+    patch(body,
+      h("p", { class: "share-warning" }, t.share.warning),
+      typeof link === "string"
+        ? h("label", { class: "field" }, h("span", null, t.share.link), h("input", { type: "text", class: "mono", readonly: true, value: link, onfocus: (event: Event) => (event.target as HTMLInputElement).select() }))
+        : h("p", { class: "field-fault" }, link.message),
+      h("p", null, h("small", null, length > 0 && t.share.length(length)), length > LONG && h("strong", { class: "share-long" }, ` ${t.share.long}`)),
+      h("div", { class: "share-names", role: "status" }, note.map((it) => h("p", null, it))),
+      h("div", { class: "share-buttons" },
+        shared === original
+          ? h("button", { type: "button", "data-key": "replace", onclick: replace }, t.share.pseudonymise)
+          : h("button", { type: "button", "data-key": "restore", onclick: restore }, t.share.original),
+        h("button", { type: "button", "data-key": "save", onclick: () => download("workspace.sayso.json", workspaceFile(shared)) }, t.share.saveFile),
+        typeof link === "string" && h("button", { type: "button", class: "primary", "data-key": "copy", onclick: copy }, t.share.copyLink)));
+  };
+  void show().then(() => openDialog(t.share.title, body));
+}
+
+function notes({ replaced, kept }: Pseudonymised): string[] {
+  const some = kept.slice(0, 20).map((it) => `\`${it}\``).join(", ") + (kept.length > 20 ? ", …" : "");
+  return [t.share.pseudonymised(replaced), ...(kept.length > 0 ? [t.share.kept(some)] : []), t.share.alsoKept];
+}
+
+/** The engine has the last word on whether the names mattered. */
+async function sameDecisions(app: App, before: Workspace, { workspace }: Pseudonymised): Promise<boolean> {
+  const [one, other] = [await decisionsOf(app.engine, before), await decisionsOf(app.engine, workspace)];
+  return JSON.stringify(one) === JSON.stringify(other);
+}
