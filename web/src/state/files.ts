@@ -1,6 +1,7 @@
 // Files that a person drops, pastes or picks: what each is shows in its content, not in its name.
 
 import { t } from "../text/text";
+import { MOST_TEXT } from "./edits";
 import { readWorkspace } from "./readWorkspace";
 import { fromScenario, isScenario } from "./scenario";
 import type { Imported } from "./scenario";
@@ -8,7 +9,7 @@ import { InputError, isObject } from "./shape";
 import type { Doc, Workspace } from "./workspace";
 import { parseYaml } from "./yaml";
 
-/** A file's text may have this many bytes: more than any policy, and what the page stays usable with. */
+/** A file's text may have this many bytes; a scenario may come with many policies. */
 export const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_FILES = 200;
 /** How a workspace file says what it is. */
@@ -59,9 +60,8 @@ async function openOne(file: TextFile, all: TextFile[], opened: Opened, used: Se
     const imported = fromScenario(values.flat(), (path) => findFile(all, path)?.text);
     for (const it of imported.documents) used.add(it.name);
     opened.scenarios.push({ name: base(file.name), imported });
-  } else if (isObject(value) && "Statement" in value) {
-    opened.policies.push({ name: base(file.name), text: file.text });
-  } else if (looksLikePolicy(file)) {
+  } else if ((isObject(value) && "Statement" in value) || looksLikePolicy(file)) {
+    if (file.text.length > MOST_TEXT) throw new InputError(t.files.tooLarge(MOST_TEXT / 1_000_000));
     opened.policies.push({ name: base(file.name), text: file.text });
   } else {
     throw new InputError(t.files.neither);

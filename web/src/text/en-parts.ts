@@ -1,5 +1,7 @@
 // The texts of links, files, scenarios and of the screens beside the workbench.
 
+const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
+
 export const parts = {
   permalink: {
     none: "this is no link of sayso",
@@ -124,8 +126,8 @@ export const parts = {
     count: (shown: number, all: number) => (shown === all ? `${all} stories, each with its policies and tests` : `${shown} of ${all} stories`),
     files: "Policies",
     tests: "Tests",
-    opened: (title: string, tests: number) => `Opened “${title}” with ${tests} tests`,
-    failed: (why: string) => `The examples could not be loaded: ${why}`,
+    opened: (title: string, tests: number) => `Opened “${title}” with ${many(tests, "test", "tests")}`,
+    failed: (why: string) => `The examples could not be loaded: ${why}. Once opened, they are kept for offline use.`,
     loading: "Loading…",
     managedSearch: "Name of a managed policy",
     managedExample: "ReadOnlyAccess",
@@ -147,7 +149,7 @@ export const parts = {
     pseudonymise: "Replace names and account ids",
     pseudonymised: (count: number) => `${count} names and ids replaced in the link and the file; all decisions stay the same.`,
     kept: (names: string) => `Kept, for a pattern or a value depends on them: ${names}.`,
-    alsoKept: "Not looked at: Sids, tag keys, IP addresses, dates.",
+    alsoKept: "Not looked at: Sids, tag keys, names of groups and levels, IP addresses, dates.",
     changedDecision: "Names can't be replaced here without changing a decision: nothing was replaced.",
     original: "Back to the originals",
     opened: "Opened the workspace of the link",
@@ -157,15 +159,11 @@ export const parts = {
     open: "Open files…",
     drop: "Drop policies, tests or a workspace anywhere",
     openedPolicies: (names: string) => `Opened ${names}`,
-    openedScenario: (name: string, tests: number) => `Opened ${name} with ${tests} tests`,
+    openedScenario: (name: string, tests: number) => `Opened ${name} with ${many(tests, "test", "tests")}`,
     openedWorkspace: "Opened the workspace",
     missing: (paths: string) => `These policies were not among the files; drop them together: ${paths}`,
     pasted: "pasted",
     unreadable: (name: string) => `\`${name}\` could not be read`,
-  },
-  rules: {
-    title: (code: string) => `Rule ${code}`,
-    none: (code: string) => `There is no page on ${code}`,
   },
   offline: {
     update: "A new version of the page is there.",
