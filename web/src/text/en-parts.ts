@@ -71,6 +71,7 @@ export const parts = {
   },
   tests: {
     add: "Add the workbench's request",
+    addCommand: "Add the workbench's request to the tests",
     edit: "Edit",
     open: "Open in the workbench",
     up: "Move up",
