@@ -7,16 +7,7 @@
 export type Decision = "allowed" | "explicitDeny" | "implicitDeny" | "depends";
 
 /** Types of policy. Where the engine takes one, `auto` lets it tell by what the document says. */
-export type PolicyType =
-  | "identity"
-  | "resource"
-  | "role-trust"
-  | "kms-key"
-  | "permissions-boundary"
-  | "session"
-  | "service-control"
-  | "resource-control"
-  | "vpc-endpoint";
+export type PolicyType = "identity" | "resource" | "trust" | "key" | "boundary" | "session" | "scp" | "rcp" | "endpoint";
 
 export type Severity = "error" | "security warning" | "warning" | "suggestion";
 
@@ -194,8 +185,6 @@ export interface ActionInfo {
   resourceTypes: { name: string; required: boolean; arns: string[] }[];
   keys: string[];
   dependents: string[];
-  /** AWS's page on the service. */
-  url?: string;
 }
 
 export interface TestResult {
@@ -239,7 +228,7 @@ export interface RawEngine {
   loadManaged(bytes: Uint8Array): void;
   open(name: string, text: string): void;
   close(name: string): void;
-  /** A `Check` of an open document; `policyType` may be `auto`. */
+  /** A `Check` of an open document; `policyType` may be `auto`. Throws where none is open. */
   check(name: string, policyType: string): string;
   /** An `Answer`. */
   decide(caseJson: string): string;

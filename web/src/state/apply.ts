@@ -9,13 +9,13 @@ import { testRequest, type Attachment, type Doc, type Layer, type TestDraft, typ
 export const LAYER_OF: Record<PolicyType, Layer> = {
   identity: "identity",
   resource: "resource",
-  "role-trust": "resource",
-  "kms-key": "resource",
-  "permissions-boundary": "boundary",
+  trust: "resource",
+  key: "resource",
+  boundary: "boundary",
   session: "session",
-  "service-control": "scp",
-  "resource-control": "rcp",
-  "vpc-endpoint": "vpcEndpoint",
+  scp: "scp",
+  rcp: "rcp",
+  endpoint: "vpcEndpoint",
 };
 
 /** A scenario takes the place of all that is open: its first request is asked, its tests are the tests. */

@@ -14,12 +14,12 @@ export const CHECK_OF: Record<Layer, CheckType> = {
 };
 
 const TYPE_OF: Record<Layer, PolicyType> = {
-  rcp: "resource-control",
-  scp: "service-control",
-  vpcEndpoint: "vpc-endpoint",
+  rcp: "rcp",
+  scp: "scp",
+  vpcEndpoint: "endpoint",
   resource: "resource",
   identity: "identity",
-  boundary: "permissions-boundary",
+  boundary: "boundary",
   session: "session",
 };
 
@@ -32,7 +32,7 @@ export function policyTypeOf(workspace: Workspace, document: string): PolicyType
 
 /** A resource's policy follows the grammar of what it is attached to. */
 function resourceType(arn: string): PolicyType {
-  if (/^arn:[^:]*:kms:/.test(arn)) return "kms-key";
-  if (/^arn:[^:]*:iam:[^:]*:[^:]*:role\//.test(arn)) return "role-trust";
+  if (/^arn:[^:]*:kms:/.test(arn)) return "key";
+  if (/^arn:[^:]*:iam:[^:]*:[^:]*:role\//.test(arn)) return "trust";
   return "resource";
 }

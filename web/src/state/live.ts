@@ -10,7 +10,7 @@ type Listener = (answer: Answer, workspace: Workspace) => void;
 export class Live {
   #engine: EngineClient;
   #listeners = new Set<Listener>();
-  #answer: Answer | undefined;
+  #last: [Answer, Workspace] | undefined;
 
   constructor(store: Store, engine: EngineClient) {
     this.#engine = engine;
@@ -20,12 +20,13 @@ export class Live {
 
   /** The last answer; `undefined` until the engine gave one. */
   get answer(): Answer | undefined {
-    return this.#answer;
+    return this.#last?.[0];
   }
 
-  /** Calls back with every new answer, and the workspace that it is about; gives what ends that. */
+  /** Calls back with the answer, if there is one, and every new one, and the workspace that it is about; gives what ends that. */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
+    if (this.#last) listener(...this.#last);
     return () => this.#listeners.delete(listener);
   }
 
@@ -48,7 +49,7 @@ export class Live {
     }
     // A newer question took its place.
     if (answer === undefined) return;
-    this.#answer = answer;
+    this.#last = [answer, workspace];
     for (const listener of this.#listeners) listener(answer, workspace);
   }
 }

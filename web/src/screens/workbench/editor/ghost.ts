@@ -5,6 +5,7 @@ import { Decoration, EditorView, type Panel, WidgetType, keymap, showPanel } fro
 import type { Edit } from "../../../engine/types";
 import { t } from "../../../text/text";
 import { h } from "../../../ui/dom";
+import { inline } from "../../../ui/markdown";
 
 export interface Ghost {
   title: string;
@@ -52,7 +53,7 @@ function bar(view: EditorView, ghost: Ghost): Panel {
   const dom = h(
     "div",
     { class: "ghost-bar", role: "group", "aria-label": ghost.title },
-    h("span", null, ghost.title),
+    h("span", null, inline(ghost.title)),
     h("button", { type: "button", class: "primary", "data-apply": true, onclick: () => applyGhost(view) }, t.common.apply),
     h("button", { type: "button", onclick: () => dismissGhost(view) }, t.common.dismiss),
   );

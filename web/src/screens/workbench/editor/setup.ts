@@ -44,6 +44,7 @@ export function setup(refuse: () => void): Extension {
     bracketMatching(),
     closeBrackets(),
     highlightActiveLine(),
+    EditorView.lineWrapping,
     highlightSelectionMatches(),
     search({ top: true }),
     json(),

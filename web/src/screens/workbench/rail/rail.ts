@@ -37,7 +37,7 @@ export function rail(root: HTMLElement, app: App, pane: Pane): void {
 function card(app: App, pane: Pane, answer: Answer | undefined, layer: Layer, at: number, attachments: Attachment[], on: boolean): HTMLElement {
   const name = t.layers[layer];
   const checks = answer?.report?.checks.filter((it) => it.checkType === CHECK_OF[layer]) ?? [];
-  const effect = worst(checks.map((it) => it.evaluatedEffect));
+  const effect = answer?.report && worst(checks.map((it) => it.evaluatedEffect));
   const add = (event: Event) => openMenu(event.currentTarget as HTMLElement, addItems(app, pane, layer));
   const groups = grouped(layer, attachments);
   return h(
@@ -50,7 +50,7 @@ function card(app: App, pane: Pane, answer: Answer | undefined, layer: Layer, at
     h(
       "header",
       null,
-      h("h3", { title: t.workbench.layerHint(at + 1) }, name),
+      h("h2", { title: t.workbench.layerHint(at + 1) }, name),
       attachments.length > 0 && effect && on && effectChip(effect),
       attachments.length > 0 &&
         h("input", {
@@ -60,7 +60,7 @@ function card(app: App, pane: Pane, answer: Answer | undefined, layer: Layer, at
       h("button", { type: "button", class: "quiet icon", "aria-label": t.workbench.addTo(name), title: t.workbench.addTo(name), "aria-haspopup": "menu", onclick: add }, "+"),
     ),
     groups.map(([title, members]) => [
-      title !== "" && h("h4", { "data-key": `group ${title}` }, title, levelChip(checks, title)),
+      title !== "" && h("h3", { "data-key": `group ${title}` }, title, levelChip(checks, title)),
       h("ul", { "data-key": `list ${title}` }, members.map((it) => attachmentRow(app, pane, it, answer))),
     ]),
   );

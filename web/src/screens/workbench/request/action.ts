@@ -56,12 +56,16 @@ export function actionFields(app: App): HTMLElement {
   );
 }
 
-function described({ levels, resourceTypes, dependents, url }: ActionInfo) {
+/** AWS's list of services, each with a page of its actions, resource types and keys. */
+const AWS_PAGE = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
+
+function described({ levels, resourceTypes, dependents }: ActionInfo) {
   return [
     levels.map((it) => [h("span", { class: "badge" }, it), " "]),
     resourceTypes.length > 0 ? t.workbench.actsOn(resourceTypes.map((it) => it.name + (it.required ? "*" : "")).join(", ")) : t.workbench.actsOnNothing,
     dependents.length > 0 && ` ${t.workbench.needs(dependents.join(", "))}`,
-    url !== undefined && [" ", h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, t.workbench.awsPage)],
+    " ",
+    h("a", { href: AWS_PAGE, target: "_blank", rel: "noopener noreferrer" }, t.workbench.awsPage),
   ];
 }
 

@@ -48,7 +48,7 @@ function step(layer: Layer, report: Report): HTMLElement {
     { class: `${kind}${change ? " must-change" : ""}` },
     h("button", { type: "button", class: "quiet", onclick: show, title: `${t.layers[layer]}: ${t.effects[effect]}` },
       h("span", { class: "step-name" }, t.checks[CHECK_OF[layer]]),
-      h("span", { class: "step-effect" }, h("span", { "aria-hidden": "true" }, icon), " ", t.effects[effect])),
+      h("span", { class: "step-effect" }, h("span", { "aria-hidden": "true" }, icon), " ", effect === "NO_IMPACT" ? t.workbench.notApplicable : t.effects[effect])),
   );
 }
 
