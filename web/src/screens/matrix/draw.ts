@@ -45,20 +45,38 @@ export function bands(data: GridData, left: number, first: number, last: number)
   return [corner, ...shown];
 }
 
-/** A row with its name and its cells from one column to before another. */
-export function rowOf(data: GridData, row: number, left: number, first: number, last: number): HTMLElement {
-  const name = data.rows[row] ?? "";
-  const head = h("div", { class: "grid-name", role: "rowheader", "aria-colindex": "1", title: name }, name);
-  head.style.width = `${left}px`;
-  const cells: HTMLElement[] = [head];
-  for (let column = first; column < last; column += 1) {
-    const cell = cellOf(data, row, column);
-    cell.style.left = `${left + column * SIZE}px`;
-    cells.push(cell);
+/** A row with its name, and those of its cells that can be seen. */
+export class DrawnRow {
+  readonly element: HTMLElement;
+  #data: GridData;
+  #row: number;
+  #left: number;
+  #cells = new Map<number, HTMLElement>();
+
+  constructor(data: GridData, row: number, left: number) {
+    [this.#data, this.#row, this.#left] = [data, row, left];
+    const name = data.rows[row] ?? "";
+    const head = h("div", { class: "grid-name", role: "rowheader", "aria-colindex": "1", title: name }, name);
+    head.style.width = `${left}px`;
+    this.element = h("div", { class: "grid-row", role: "row", "aria-rowindex": String(row + 2) }, head);
+    this.element.style.top = `${row * SIZE}px`;
   }
-  const element = h("div", { class: "grid-row", role: "row", "aria-rowindex": String(row + 2) }, cells);
-  element.style.top = `${row * SIZE}px`;
-  return element;
+
+  /** Has the cells from one column to before another. */
+  show(first: number, last: number): void {
+    for (const [column, cell] of this.#cells) {
+      if (column >= first && column < last) continue;
+      cell.remove();
+      this.#cells.delete(column);
+    }
+    for (let column = first; column < last; column += 1) {
+      if (this.#cells.has(column)) continue;
+      const cell = cellOf(this.#data, this.#row, column);
+      cell.style.left = `${this.#left + column * SIZE}px`;
+      this.#cells.set(column, cell);
+      this.element.append(cell);
+    }
+  }
 }
 
 function cellOf(data: GridData, row: number, column: number): HTMLElement {

@@ -1,12 +1,13 @@
 // A grid of which only what can be seen is in the document: ten thousand cells scroll as easily as ten.
 
 import { h } from "../../ui/dom";
-import { SIZE, bands, header, rowOf, type GridData } from "./draw";
+import { DrawnRow, SIZE, bands, header, type GridData } from "./draw";
 
 /** The width of a letter of the names. */
 const LETTER = 7;
 /** Rows and columns come and go in such steps, and one step beyond each edge, so that scrolling shows no gaps. */
 const STEP = 8;
+const NOT_DRAWN = { left: -1, first: 0, last: 0 };
 /** More cells go on no paper; the exports take them. */
 const MOST_PRINTED = 20_000;
 const EMPTY: GridData = { corner: "", rows: [], columns: [], groups: [], cell: () => "error", was: () => undefined, pale: () => false };
@@ -22,8 +23,8 @@ export class Grid {
   #frame = 0;
   #printing = false;
   /** The rows in the document, and the columns that they have. */
-  #rows = new Map<number, HTMLElement>();
-  #drawn = "";
+  #rows = new Map<number, DrawnRow>();
+  #drawn = NOT_DRAWN;
   #open: (row: number, column: number) => void;
   #look: (row: number, column: number) => void;
 
@@ -59,7 +60,7 @@ export class Grid {
     this.element.setAttribute("aria-colcount", String(data.columns.length + 1));
     this.#body.style.height = `${data.rows.length * SIZE}px`;
     this.#band.toggleAttribute("hidden", data.groups.length === 0);
-    this.#drawn = "";
+    this.#clear();
     this.#render();
   }
 
@@ -98,27 +99,32 @@ export class Grid {
   #render(): void {
     const left = this.#left;
     const { top, bottom, first, last } = this.#window();
-    const columns = `${left} ${first} ${last}`;
-    if (columns !== this.#drawn) {
-      this.#drawn = columns;
+    if (left !== this.#drawn.left) this.#clear();
+    if (left !== this.#drawn.left || first !== this.#drawn.first || last !== this.#drawn.last) {
       for (const it of [this.#head, this.#band, this.#body]) it.style.width = `${left + this.#data.columns.length * SIZE}px`;
       this.#head.replaceChildren(...header(this.#data, left, first, last));
       this.#band.replaceChildren(...bands(this.#data, left, first, last));
-      this.#rows.forEach((it) => it.remove());
-      this.#rows.clear();
     }
-    for (const [row, element] of this.#rows) {
+    for (const [row, drawn] of this.#rows) {
       if (row >= top && row < bottom) continue;
-      element.remove();
+      drawn.element.remove();
       this.#rows.delete(row);
     }
     for (let row = top; row < bottom; row += 1) {
+      const drawn = this.#rows.get(row) ?? new DrawnRow(this.#data, row, left);
+      drawn.show(first, last);
       if (this.#rows.has(row)) continue;
-      const element = rowOf(this.#data, row, left, first, last);
-      this.#rows.set(row, element);
-      this.#body.append(element);
+      this.#rows.set(row, drawn);
+      this.#body.append(drawn.element);
     }
+    this.#drawn = { left, first, last };
     this.#mark();
+  }
+
+  #clear(): void {
+    this.#drawn = NOT_DRAWN;
+    this.#rows.clear();
+    this.#body.replaceChildren();
   }
 
   /** Shows where the attention is. */
