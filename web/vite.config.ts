@@ -6,6 +6,7 @@ import { bareGlue } from "./build/glue.ts";
 import { hostedPolicy } from "./build/hosted.ts";
 import { serviceWorker } from "./build/serviceWorker.ts";
 import { singleFile } from "./build/single.ts";
+import { sizes } from "./build/sizes.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -18,10 +19,10 @@ export default defineConfig(({ mode }) => {
     resolve: {
       alias: {
         "#host": path(single ? "src/engine/single" : "src/engine/hosted"),
-        "#glue": path(mode === "fake" ? "src/engine/fake.ts" : "generated/sayso.js"),
+        "#glue": path("generated/sayso.js"),
       },
     },
-    plugins: [bareGlue(), single ? singleFile(path("generated"), path("dist/sayso.html")) : [hostedPolicy(), serviceWorker(path("src/service-worker.ts"))]],
+    plugins: [bareGlue(), single ? singleFile(path("generated"), path("dist/sayso.html")) : [hostedPolicy(), serviceWorker(path("src/service-worker.ts")), sizes(path("dist"))]],
     worker: { format: single ? "iife" : "es", plugins: () => [bareGlue()] },
     build: {
       target: "es2022",

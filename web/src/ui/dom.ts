@@ -98,7 +98,8 @@ function patchNode(node: Node, wanted: Node): void {
   patchChildren(node, wanted);
   if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement || node instanceof HTMLSelectElement) {
     const { value } = wanted as HTMLInputElement;
-    if (node.value !== value) node.value = value;
+    // One that was given no value keeps what is being typed.
+    if (wanted.hasAttribute("value") && node.value !== value) node.value = value;
     if (node instanceof HTMLInputElement) node.checked = wanted.hasAttribute("checked");
   }
 }

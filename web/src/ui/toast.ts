@@ -1,3 +1,4 @@
+import type { Store } from "../state/store";
 import { t } from "../text/text";
 import { h } from "./dom";
 
@@ -20,4 +21,11 @@ export function toast(message: string, action?: { text: string; run(): void }): 
   item.addEventListener("pointerenter", () => clearTimeout(timer));
   item.addEventListener("focusin", () => clearTimeout(timer));
   item.addEventListener("pointerleave", () => (timer = setTimeout(close, 4000)));
+}
+
+/** Tells what was just done, and offers to undo it, as long as nothing else was done since. */
+export function undoToast(store: Store, message: string): void {
+  const done = store.now;
+  const run = () => (store.now === done ? store.undo() : toast(t.common.changedSince));
+  toast(message, { text: t.common.undo, run });
 }

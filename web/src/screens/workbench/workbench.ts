@@ -55,6 +55,7 @@ function addCommands(app: App, pane: Pane): void {
   app.commands.add(
     { id: "verdict", title: t.workbench.toVerdict, keys: "Ctrl+Enter", when: here, run: focus("#verdict") },
     { id: "next-finding", title: t.workbench.nextFinding, keys: "F8", when: here, run: () => pane.nextFinding() },
+    { id: "show-deciding", title: t.workbench.showDeciding, keys: "d", when: here, run: () => document.querySelector<HTMLElement>(".why .statement header button")?.click() },
     { id: "to-editor", title: t.workbench.toEditor, keys: "e", when: here, run: () => pane.focus() },
     { id: "to-action", title: t.workbench.toAction, keys: "/", when: here, run: focus("#request-action input") },
     ...LAYERS.map((layer, at) => ({ id: `layer-${layer}`, title: t.layers[layer], keys: `Alt+${at + 1}`, when: here, run: focus(`#layer-${layer}`) })),

@@ -38,5 +38,7 @@ export function language(host: EditorHost) {
     };
   }, { hideOnChange: true });
 
-  return [autocompletion({ override: [complete], icons: true, activateOnTyping: true, maxRenderedOptions: 60 }), hover];
+  // After a service come its actions, after an element its value.
+  const goesOn = ({ type }: Completion) => type === "namespace" || type === "property";
+  return [autocompletion({ override: [complete], icons: true, activateOnCompletion: goesOn, maxRenderedOptions: 60 }), hover];
 }

@@ -1,7 +1,7 @@
 // The editors: a tab for each document, one view that shows one of them.
 
-import { forceLinting, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
-import { Annotation, EditorState, type Extension } from "@codemirror/state";
+import { nextDiagnostic, setDiagnostics } from "@codemirror/lint";
+import { Annotation, EditorState, type Extension, type Transaction } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import type { App } from "../../../app";
 import type { Answer } from "../../../engine/types";
@@ -30,6 +30,8 @@ export class Pane {
   #states = new Map<string, EditorState>();
   #extensions: Extension;
   #watchers: (() => void)[] = [];
+  /** As long as what was typed here goes to the store. */
+  #writing = false;
   #answer: { answer: Answer; workspace: Workspace } | undefined;
 
   constructor(parent: HTMLElement, app: App) {
@@ -41,12 +43,8 @@ export class Pane {
       flashes,
       ghosts,
       language(host),
-      EditorView.updateListener.of((update) => {
-        const own = update.transactions.some((it) => it.docChanged && !it.annotation(fromStore));
-        if (own && !isManaged(this.#shown)) this.#write(update.state.doc.toString());
-      }),
     ];
-    this.#view = new EditorView({ parent, state: this.#make("", "") });
+    this.#view = new EditorView({ parent, state: this.#make("", ""), dispatchTransactions: (them, view) => this.#dispatch(them, view) });
     this.checks = new Checks(app, (name) => this.#squiggle(name));
     app.store.subscribe((now, before) => this.#changed(now, before));
     app.live.subscribe((answer, workspace) => this.#answered(answer, workspace));
@@ -96,9 +94,19 @@ export class Pane {
     proposeGhost(this.#view, ghost);
   }
 
+  /** The next in this document, then the first of the next that has one. */
   nextFinding(): void {
+    const { head } = this.#view.state.selection.main;
+    const names = this.#app.store.now.documents.map((it) => it.name);
+    const at = names.indexOf(this.#shown);
+    const around = [...names.slice(at), ...names.slice(0, at)];
+    const last = Math.max(-1, ...(this.checks.last(this.#shown)?.findings ?? []).map((it) => it.from));
+    const next = last > head ? undefined : around.slice(1).find((name) => (this.checks.last(name)?.findings.length ?? 0) > 0);
+    if (next !== undefined) {
+      this.show(next);
+      this.#view.dispatch({ selection: { anchor: 0 } });
+    }
     this.#view.focus();
-    forceLinting(this.#view);
     nextDiagnostic(this.#view);
   }
 
@@ -111,9 +119,20 @@ export class Pane {
     });
   }
 
-  #write(text: string): void {
-    const name = this.#shown;
-    this.#app.store.update((workspace) => setText(workspace, name, text), `text ${name}`);
+  /** The engine is asked first: it decides while the editor draws. */
+  #dispatch(transactions: readonly Transaction[], view: EditorView): void {
+    const own = transactions.some((it) => it.docChanged && !it.annotation(fromStore));
+    const text = transactions.at(-1)?.newDoc.toString();
+    if (own && text !== undefined && !isManaged(this.#shown)) {
+      const name = this.#shown;
+      this.#writing = true;
+      try {
+        this.#app.store.update((workspace) => setText(workspace, name, text), `text ${name}`);
+      } finally {
+        this.#writing = false;
+      }
+    }
+    view.update(transactions);
   }
 
   #replace(text: string): void {
@@ -141,7 +160,7 @@ export class Pane {
       this.show(now.documents[Math.min(Math.max(at, 0), now.documents.length - 1)]?.name ?? "");
     } else {
       const text = now.documents.find((it) => it.name === this.#shown)?.text;
-      if (text !== undefined) this.#replace(text);
+      if (text !== undefined && !this.#writing) this.#replace(text);
     }
     if (this.#shown === "" && now.documents[0]) this.show(now.documents[0].name);
   }

@@ -9,7 +9,7 @@ import { t } from "../../../text/text";
 import { ask } from "../../../ui/dialog";
 import { h } from "../../../ui/dom";
 import { type MenuItem, openMenu } from "../../../ui/menu";
-import { toast } from "../../../ui/toast";
+import { undoToast } from "../../../ui/toast";
 import type { Pane } from "../editor/pane";
 import { nameFault } from "./names";
 
@@ -57,7 +57,7 @@ function items(app: App, pane: Pane, attachment: Attachment): MenuItem[] {
   };
   const removeIt = () => {
     store.update((it) => detach(it, attachment));
-    toast(t.workbench.removed(name), { text: t.common.undo, run: () => store.undo() });
+    undoToast(store, t.workbench.removed(name));
   };
   const setField = async (field: "level" | "group") => {
     const to = await ask(t.workbench.fields[field], t.workbench.fields[field], attachment[field] ?? "", () => undefined);

@@ -8,6 +8,7 @@ import { t } from "../../../text/text";
 import { Combobox } from "../../../ui/combobox";
 import { h, patch } from "../../../ui/dom";
 import { keyRow, type Row } from "./row";
+import { firstValues } from "./values";
 
 const DELAY_MS = 120;
 
@@ -39,7 +40,7 @@ export function contextTable(app: App): HTMLElement {
       const key = text.trim();
       add.value = "";
       if (key === "" || entryOf(app.store.now.request.context, key)) return;
-      app.store.update((it) => setEntry(it, { key, ...start(keys.find((info) => info.key === key)) }));
+      app.store.update((it) => setEntry(it, { key, state: "known", values: firstValues(keys.find((info) => info.key === key)) }));
       table.querySelector<HTMLElement>(`[data-key="${CSS.escape(key.toLowerCase())}"] .key-value :is(input, select)`)?.focus();
     },
   });
@@ -54,10 +55,6 @@ export function contextTable(app: App): HTMLElement {
   });
   void ask();
   return h("div", { class: "request-field", id: "request-context" }, h("div", { class: "field-head" }, h("span", null, t.workbench.context)), table, add.element);
-}
-
-function start(info: KeyInfo | undefined) {
-  return { state: "known" as const, values: info?.type === "Bool" ? ["true"] : info?.multivalued ? [] : [""] };
 }
 
 /** Keys that are missing first, then those that policies ask for, then what else is stated. */

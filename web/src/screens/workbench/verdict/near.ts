@@ -5,7 +5,7 @@ import type { Answer, Report } from "../../../engine/types";
 import { t } from "../../../text/text";
 import { h } from "../../../ui/dom";
 import { inline } from "../../../ui/markdown";
-import { toast } from "../../../ui/toast";
+import { undoToast } from "../../../ui/toast";
 import { decisionChip } from "../../../ui/verdict";
 import type { Pane } from "../editor/pane";
 
@@ -26,7 +26,7 @@ export function suggestionCards(pane: Pane, app: App, answer: Answer, report: Re
           pane.propose(edit.document, {
             title: it.what,
             edits: [edit],
-            applied: () => toast(t.workbench.applied(it.what), { text: t.common.undo, run: () => app.store.undo() }),
+            applied: () => undoToast(app.store, t.workbench.applied(it.what)),
           });
         };
         return h(
