@@ -11,6 +11,8 @@ import { parseYaml } from "./yaml";
 
 /** A file's text may have this many bytes; a scenario may come with many policies. */
 export const MOST_BYTES = 10 * 1024 * 1024;
+/** YAML takes long to read, and what a person wrote is never longer. In characters. */
+const MOST_YAML = 1_000_000;
 const MOST_FILES = 200;
 /** How a workspace file says what it is. */
 export const FORMAT = "sayso-workspace-1";
@@ -41,13 +43,19 @@ export async function openFiles(files: TextFile[]): Promise<Opened> {
     try {
       await openOne(file, taken, opened, used);
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      opened.problems.push(t.files.problem(file.name, error.message));
+      opened.problems.push(t.files.problem(file.name, reason(error)));
     }
   }
   // Policies that belong to a scenario come with it.
   opened.policies = opened.policies.filter((it) => !used.has(it.name));
   return opened;
+}
+
+/** Texts that are nested without end exhaust the stack of whoever reads them. */
+function reason(error: unknown): string {
+  if (error instanceof InputError) return error.message;
+  if (error instanceof RangeError) return t.files.tooDeep;
+  throw error;
 }
 
 async function openOne(file: TextFile, all: TextFile[], opened: Opened, used: Set<string>): Promise<void> {
@@ -78,6 +86,7 @@ async function valuesOf(file: TextFile): Promise<unknown[]> {
     // A broken policy still opens, so that the editor can show where it is broken.
     if (looksLikePolicy(file)) return [undefined];
     if (/\.json$/i.test(file.name) || /^\s*[[{]/.test(text)) throw new InputError(t.files.json((cause as Error).message));
+    if (text.length > MOST_YAML) throw new InputError(t.files.tooLarge(MOST_YAML / 1_000_000));
     return parseYaml(text);
   }
 }

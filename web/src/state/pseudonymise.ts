@@ -7,7 +7,7 @@
 import { Inventor } from "./pseudonym/invent";
 import { literals, replaceLiterals } from "./pseudonym/literals";
 import { MEANING, Sorter } from "./pseudonym/sort";
-import { isAccount, replaceWords, touches, words, type Partial } from "./pseudonym/tokens";
+import { Looks, isAccount, replaceWords, words } from "./pseudonym/tokens";
 import { mapRefs } from "./refs";
 import type { ContextEntry, RequestDraft, TestDraft, Workspace } from "./workspace";
 
@@ -23,13 +23,13 @@ export function pseudonymise(workspace: Workspace): Pseudonymised {
   const sorter = sort(workspace);
   const there = runs(workspace);
   // A wildcard that looks into a run of letters and digits fixes all words of the run.
-  const looked = distinct(sorter.partials);
-  for (const run of there) if (looked.some((it) => touches(run, it))) sorter.keep(run);
+  const looks = new Looks(sorter.partials);
+  for (const run of there) if (looks.touch(run)) sorter.keep(run);
   const known = new Set([...there].flatMap(words));
   const wanted = [...new Set([...known].filter(isAccount)), ...sorter.names];
   const stays = (word: string) => sorter.fixed.has(word) || /^aws/.test(word) || (sorter.glued && !isAccount(word));
   const taken = [...known].filter((it) => !isAccount(it) || stays(it));
-  const inventor = new Inventor(taken, looked);
+  const inventor = new Inventor(taken, looks);
   const kept = wanted.filter((word) => stays(word) || !inventor.invent(word));
   return { workspace: rename(workspace, sorter, inventor), replaced: inventor.names.size, kept: kept.filter((it) => !MEANING.has(it)) };
 }
@@ -39,10 +39,6 @@ function runs(workspace: Workspace): Set<string> {
   const { documents, ...rest } = workspace;
   const texts = [...documents.flatMap((it) => [it.name, it.text, ...literals(it.text).map((literal) => literal.value)]), JSON.stringify(rest)];
   return new Set(texts.flatMap((it) => it.toLowerCase().match(/[a-z0-9]+/g) ?? []));
-}
-
-function distinct(partials: Partial[]): Partial[] {
-  return [...new Map(partials.map((it) => [`${it.open} ${it.text}`, it])).values()];
 }
 
 function sort(workspace: Workspace): Sorter {

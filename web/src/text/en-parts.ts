@@ -13,6 +13,7 @@ export const parts = {
   files: {
     tooMany: (most: number) => `more than ${most} files; the rest is left out`,
     tooLarge: (megabytes: number) => `larger than ${megabytes} MB`,
+    tooDeep: "nested too deeply",
     neither: "neither a policy, nor a scenario of tests, nor a workspace of this page",
     problem: (name: string, what: string) => `\`${name}\`: ${what}`,
     json: (what: string) => `no valid JSON: ${what}`,
@@ -157,8 +158,8 @@ export const parts = {
     failed: (why: string) => `The link could not be opened: ${why}`,
   },
   intake: {
-    open: "Open files…",
-    drop: "Drop policies, tests or a workspace anywhere",
+    open: "Open…",
+    drop: "Policies, tests or a workspace; or drop them anywhere",
     openedPolicies: (names: string) => `Opened ${names}`,
     openedScenario: (name: string, tests: number) => `Opened ${name} with ${many(tests, "test", "tests")}`,
     openedWorkspace: "Opened the workspace",
