@@ -147,6 +147,7 @@ export const parts = {
     length: (characters: number) => `${characters.toLocaleString()} characters`,
     long: "Some mail and chat programs cut links longer than 8 KB: send the file instead.",
     copyLink: "Copy the link",
+    copyYourself: "The browser doesn't let the page copy: copy the link from its field.",
     saveFile: "Save as a file",
     pseudonymise: "Replace names and account ids",
     pseudonymised: (count: number) => `${count} names and ids replaced in the link and the file; all decisions stay the same.`,
