@@ -1,6 +1,6 @@
 // The editor's parts that know nothing of policies.
 
-import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { closeBrackets, closeBracketsKeymap, completionKeymap, insertBracket } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
@@ -32,6 +32,22 @@ function limited(refuse: () => void): Extension {
   ];
 }
 
+/**
+ * Typing over several lines. A browser that merges lines by itself gives them inline styles, which the page's
+ * Content-Security-Policy refuses, with an error in the console for each.
+ */
+const typingOverLines = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    const { state } = view;
+    const { from, to } = state.selection.main;
+    const oneLine = state.doc.lineAt(from).to >= to;
+    if (event.inputType !== "insertText" || !event.data || event.isComposing || oneLine || state.readOnly) return false;
+    view.dispatch(insertBracket(state, event.data) ?? state.update(state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true }));
+    event.preventDefault();
+    return true;
+  },
+});
+
 export function setup(refuse: () => void): Extension {
   return [
     EditorView.cspNonce.of(nonce),
@@ -49,6 +65,7 @@ export function setup(refuse: () => void): Extension {
     search({ top: true }),
     json(),
     limited(refuse),
+    typingOverLines,
     theme,
     // Esc, then Tab leaves the editor.
     keymap.of([...completionKeymap, ...closeBracketsKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap, indentWithTab]),
