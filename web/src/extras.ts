@@ -5,10 +5,13 @@ import "./styles/print.css";
 import type { App } from "./app";
 import { startIntake } from "./intake";
 import { startOffline } from "#host/offline";
+import { addPresent } from "./screens/tests/add";
 import { startShare } from "./share";
+import { t } from "./text/text";
 
 export function startExtras(app: App): void {
   startShare(app);
   startIntake(app);
   startOffline();
+  app.commands.add({ id: "add-test", title: t.tests.addCommand, run: () => addPresent(app) });
 }

@@ -29,6 +29,7 @@ export function startIntake(app: App): void {
     void droppedFiles(event.dataTransfer).then((files) => take(app, files));
   });
   addEventListener("paste", (event) => void paste(app, event));
+  document.getElementById("top-actions")?.prepend(h("button", { type: "button", class: "quiet", title: t.intake.drop, onclick: () => chooseFiles(app) }, t.intake.open));
   app.commands.add({ id: "open-files", title: t.intake.open, keys: "Ctrl+O", run: () => chooseFiles(app) });
 }
 

@@ -56,8 +56,10 @@ function openShare(app: App): void {
     const link = await toFragment(shared).then((it) => location.href.replace(/#.*$/, "") + it, (error: InputError) => error);
     const length = typeof link === "string" ? link.length : 0;
     const copy = async () => {
-      await navigator.clipboard.writeText(String(link));
-      toast(t.common.copied);
+      // Not every place lets a page write to the clipboard.
+      const done = await navigator.clipboard.writeText(String(link)).then(() => true, () => false);
+      body.querySelector(".share-said")?.replaceChildren(done ? t.common.copied : t.share.copyYourself);
+      if (!done) body.querySelector("input")?.select();
     };
     patch(body,
       h("p", { class: "share-warning" }, t.share.warning),
@@ -67,6 +69,7 @@ function openShare(app: App): void {
       h("p", null, h("small", null, length > 0 && t.share.length(length)), length > LONG && h("strong", { class: "share-long" }, ` ${t.share.long}`)),
       h("div", { class: "share-names", role: "status" }, note.map((it) => h("p", null, it))),
       h("div", { class: "share-buttons" },
+        h("span", { class: "share-said", role: "status" }),
         shared === original
           ? h("button", { type: "button", "data-key": "replace", onclick: replace }, t.share.pseudonymise)
           : h("button", { type: "button", "data-key": "restore", onclick: restore }, t.share.original),

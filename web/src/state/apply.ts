@@ -1,6 +1,7 @@
 // What was opened becomes part of the workspace, or takes its place.
 
 import type { PolicyType } from "../engine/types";
+import { attach, freeName } from "./edits";
 import type { Imported } from "./scenario";
 import { testRequest, type Attachment, type Doc, type Layer, type TestDraft, type Workspace } from "./workspace";
 
@@ -31,35 +32,20 @@ export function withScenario(imported: Imported): Workspace {
   };
 }
 
-/** A policy more, attached where it belongs. A boundary and an endpoint policy there can only be one of. */
+/** A policy more, attached where it belongs; the same name with the same text is the same document. */
 export function withPolicy(workspace: Workspace, doc: Doc, layer: Layer): Workspace {
-  const name = freeName(workspace.documents, doc);
-  const there = workspace.documents.some((it) => it.name === name);
-  const single = layer === "boundary" || layer === "vpcEndpoint";
-  const others = workspace.attachments.filter((it) => it.document !== name || it.layer !== layer);
-  const attachment: Attachment = { layer, document: name, on: true, ...(layer === "scp" || layer === "rcp" ? { level: "root" } : {}) };
-  return {
-    ...workspace,
-    documents: there ? workspace.documents : [...workspace.documents, { name, text: doc.text }],
-    attachments: [...others.map((it) => (single && it.layer === layer ? { ...it, on: false } : it)), attachment],
-  };
-}
-
-/** The same document again, or a name that no other has. */
-function freeName(documents: Doc[], { name, text }: Doc): string {
-  const [, stem = name, extension = ""] = /^(.*?)(\.[a-z0-9]+)?$/i.exec(name) ?? [];
-  for (let count = 1; ; count += 1) {
-    const candidate = count === 1 ? name : `${stem}-${count}${extension}`;
-    const there = documents.find((it) => it.name === candidate);
-    if (there === undefined || there.text === text) return candidate;
-  }
+  const leveled = layer === "scp" || layer === "rcp" ? { level: "root" } : {};
+  const same = workspace.documents.some((it) => it.name === doc.name && it.text === doc.text);
+  const name = same ? doc.name : freeName(workspace, doc.name);
+  if (same && workspace.attachments.some((it) => it.document === name && it.layer === layer)) return workspace;
+  return attach(workspace, { layer, document: name, on: true, ...leveled }, same ? undefined : doc.text);
 }
 
 /** Attaches one of AWS's managed policies, which has no text here. */
 export function withManaged(workspace: Workspace, name: string): Workspace {
   const document = `managed:${name}`;
-  const others = workspace.attachments.filter((it) => it.document !== document);
-  return { ...workspace, attachments: [...others, { layer: "identity", document, on: true }] };
+  const there = workspace.attachments.some((it) => it.document === document && it.layer === "identity");
+  return there ? workspace : attach(workspace, { layer: "identity", document, on: true });
 }
 
 /** A test in the workbench: its request is asked, and what it has in force hangs in the layers. */

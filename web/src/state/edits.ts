@@ -1,5 +1,6 @@
 // Changes of a workspace, as functions from one to another.
 
+import { mapRefs, refersTo } from "./refs";
 import type { Attachment, Doc, Layer, RequestDraft, Workspace } from "./workspace";
 
 /** Longer documents are refused: no policy comes near, and an editor would choke. In characters. */
@@ -42,10 +43,11 @@ export function attach(workspace: Workspace, attachment: Attachment, text?: stri
   return { ...workspace, documents, attachments: [...others, attachment] };
 }
 
-/** Takes a document out of one layer; where no other has it, it is gone. */
+/** Takes a document out of one layer; where no other and no test has it, it is gone. */
 export function detach(workspace: Workspace, attachment: Attachment): Workspace {
   const attachments = workspace.attachments.filter((it) => it !== attachment);
-  const elsewhere = attachments.some((it) => it.document === attachment.document);
+  const { document } = attachment;
+  const elsewhere = attachments.some((it) => it.document === document) || workspace.tests.some((it) => refersTo(it.policies, document));
   const documents = elsewhere ? workspace.documents : workspace.documents.filter((it) => it.name !== attachment.document);
   return { ...workspace, documents, attachments };
 }
@@ -81,6 +83,7 @@ export function rename(workspace: Workspace, from: string, to: string): Workspac
     ...workspace,
     documents: workspace.documents.map((it) => (it.name === from ? { ...it, name: to } : it)),
     attachments: workspace.attachments.map((it) => (it.document === from ? { ...it, document: to } : it)),
+    tests: workspace.tests.map((it) => (refersTo(it.policies, from) ? { ...it, policies: mapRefs(it.policies ?? {}, (ref) => (ref === from ? to : ref)) } : it)),
   };
 }
 

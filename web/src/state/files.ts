@@ -1,6 +1,7 @@
 // Files that a person drops, pastes or picks: what each is shows in its content, not in its name.
 
 import { t } from "../text/text";
+import { MOST_TEXT } from "./edits";
 import { readWorkspace } from "./readWorkspace";
 import { fromScenario, isScenario } from "./scenario";
 import type { Imported } from "./scenario";
@@ -8,8 +9,10 @@ import { InputError, isObject } from "./shape";
 import type { Doc, Workspace } from "./workspace";
 import { parseYaml } from "./yaml";
 
-/** A file's text may have this many bytes: more than any policy, and what the page stays usable with. */
+/** A file's text may have this many bytes; a scenario may come with many policies. */
 export const MOST_BYTES = 10 * 1024 * 1024;
+/** YAML takes long to read, and what a person wrote is never longer. In characters. */
+const MOST_YAML = 1_000_000;
 const MOST_FILES = 200;
 /** How a workspace file says what it is. */
 export const FORMAT = "sayso-workspace-1";
@@ -40,13 +43,19 @@ export async function openFiles(files: TextFile[]): Promise<Opened> {
     try {
       await openOne(file, taken, opened, used);
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      opened.problems.push(t.files.problem(file.name, error.message));
+      opened.problems.push(t.files.problem(file.name, reason(error)));
     }
   }
   // Policies that belong to a scenario come with it.
   opened.policies = opened.policies.filter((it) => !used.has(it.name));
   return opened;
+}
+
+/** Texts that are nested without end exhaust the stack of whoever reads them. */
+function reason(error: unknown): string {
+  if (error instanceof InputError) return error.message;
+  if (error instanceof RangeError) return t.files.tooDeep;
+  throw error;
 }
 
 async function openOne(file: TextFile, all: TextFile[], opened: Opened, used: Set<string>): Promise<void> {
@@ -59,9 +68,8 @@ async function openOne(file: TextFile, all: TextFile[], opened: Opened, used: Se
     const imported = fromScenario(values.flat(), (path) => findFile(all, path)?.text);
     for (const it of imported.documents) used.add(it.name);
     opened.scenarios.push({ name: base(file.name), imported });
-  } else if (isObject(value) && "Statement" in value) {
-    opened.policies.push({ name: base(file.name), text: file.text });
-  } else if (looksLikePolicy(file)) {
+  } else if ((isObject(value) && "Statement" in value) || looksLikePolicy(file)) {
+    if (file.text.length > MOST_TEXT) throw new InputError(t.files.tooLarge(MOST_TEXT / 1_000_000));
     opened.policies.push({ name: base(file.name), text: file.text });
   } else {
     throw new InputError(t.files.neither);
@@ -78,6 +86,7 @@ async function valuesOf(file: TextFile): Promise<unknown[]> {
     // A broken policy still opens, so that the editor can show where it is broken.
     if (looksLikePolicy(file)) return [undefined];
     if (/\.json$/i.test(file.name) || /^\s*[[{]/.test(text)) throw new InputError(t.files.json((cause as Error).message));
+    if (text.length > MOST_YAML) throw new InputError(t.files.tooLarge(MOST_YAML / 1_000_000));
     return parseYaml(text);
   }
 }

@@ -7,9 +7,9 @@
 import { Inventor } from "./pseudonym/invent";
 import { literals, replaceLiterals } from "./pseudonym/literals";
 import { MEANING, Sorter } from "./pseudonym/sort";
-import { isAccount, replaceWords, touches, words, type Partial } from "./pseudonym/tokens";
+import { Looks, isAccount, replaceWords, words } from "./pseudonym/tokens";
+import { mapRefs } from "./refs";
 import type { ContextEntry, RequestDraft, TestDraft, Workspace } from "./workspace";
-import type { Policies } from "../engine/types";
 
 export interface Pseudonymised {
   workspace: Workspace;
@@ -23,13 +23,13 @@ export function pseudonymise(workspace: Workspace): Pseudonymised {
   const sorter = sort(workspace);
   const there = runs(workspace);
   // A wildcard that looks into a run of letters and digits fixes all words of the run.
-  const looked = distinct(sorter.partials);
-  for (const run of there) if (looked.some((it) => touches(run, it))) sorter.keep(run);
+  const looks = new Looks(sorter.partials);
+  for (const run of there) if (looks.touch(run)) sorter.keep(run);
   const known = new Set([...there].flatMap(words));
   const wanted = [...new Set([...known].filter(isAccount)), ...sorter.names];
   const stays = (word: string) => sorter.fixed.has(word) || /^aws/.test(word) || (sorter.glued && !isAccount(word));
   const taken = [...known].filter((it) => !isAccount(it) || stays(it));
-  const inventor = new Inventor(taken, looked);
+  const inventor = new Inventor(taken, looks);
   const kept = wanted.filter((word) => stays(word) || !inventor.invent(word));
   return { workspace: rename(workspace, sorter, inventor), replaced: inventor.names.size, kept: kept.filter((it) => !MEANING.has(it)) };
 }
@@ -39,10 +39,6 @@ function runs(workspace: Workspace): Set<string> {
   const { documents, ...rest } = workspace;
   const texts = [...documents.flatMap((it) => [it.name, it.text, ...literals(it.text).map((literal) => literal.value)]), JSON.stringify(rest)];
   return new Set(texts.flatMap((it) => it.toLowerCase().match(/[a-z0-9]+/g) ?? []));
-}
-
-function distinct(partials: Partial[]): Partial[] {
-  return [...new Map(partials.map((it) => [`${it.open} ${it.text}`, it])).values()];
 }
 
 function sort(workspace: Workspace): Sorter {
@@ -66,7 +62,9 @@ function rename(workspace: Workspace, sorter: Sorter, inventor: Inventor): Works
   const text = (value: string) => replaceWords(value, (word) => inventor.rename(word));
   const document = (name: string) => (name.startsWith("managed:") ? name : text(name));
   const context = (entries: ContextEntry[]) => entries.map((it) => ({ ...it, values: it.values.map(text) }));
-  const principal = (value: RequestDraft["principal"]) => deep(value, text);
+  // `type` and `session` are words of ours.
+  const fact = ([key, value]: [string, unknown]) => [key, typeof value === "string" && !/^(type|session)$/.test(key) ? text(value) : value];
+  const principal = (value: RequestDraft["principal"]) => (typeof value === "string" ? text(value) : Object.fromEntries(Object.entries(value).map(fact)) as Record<string, unknown>);
   const request = <T extends RequestDraft | TestDraft>(it: T): T => ({
     ...it,
     ...(it.principal === undefined ? {} : { principal: principal(it.principal) }),
@@ -79,26 +77,13 @@ function rename(workspace: Workspace, sorter: Sorter, inventor: Inventor): Works
   return {
     ...workspace,
     documents: workspace.documents.map((it) => ({ name: document(it.name), text: policy(it.text) })),
-    attachments: workspace.attachments.map((it) => ({
-      ...it,
-      document: document(it.document),
-      ...(it.group === undefined ? {} : { group: text(it.group) }),
-    })),
+    attachments: workspace.attachments.map((it) => ({ ...it, document: document(it.document) })),
     request: request(workspace.request),
     tests: workspace.tests.map((it) => ({
       ...request(it),
       name: text(it.name),
-      ...(it.policies === undefined ? {} : { policies: deep(it.policies, document) as Policies }),
+      ...(it.policies === undefined ? {} : { policies: mapRefs(it.policies, (ref) => (typeof ref === "string" ? document(ref) : ref)) }),
     })),
     matrix: { ...workspace.matrix, rows: workspace.matrix.rows.map(text) },
   };
-}
-
-/** All texts of a value changed, names of fields not. */
-function deep<T>(value: T, change: (text: string) => string): T {
-  if (typeof value === "string") return change(value) as T;
-  if (Array.isArray(value)) return value.map((it: unknown) => deep(it, change)) as T;
-  if (typeof value !== "object" || value === null) return value;
-  // `type` and `level` are words of ours and the person's, not names.
-  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, /^(type|session|level)$/.test(key) ? it : deep(it, change)])) as T;
 }

@@ -3,7 +3,8 @@
 import { LAYERS } from "./workspace";
 import type { Attachment, ContextEntry, Doc, MatrixDraft, RequestDraft, ResourceFacts, TestDraft, Workspace } from "./workspace";
 import type { Policies, PolicyRef } from "../engine/types";
-import { Field, given } from "./shape";
+import { MOST_TEXT } from "./edits";
+import { Field, InputError, given } from "./shape";
 
 const MOST_DOCUMENTS = 500;
 const MOST = 20_000;
@@ -28,6 +29,7 @@ export function readWorkspace(value: unknown): Workspace {
 
 function doc(field: Field): Doc {
   const { name, text } = field.object(["name", "text"]);
+  if (text.text().length > MOST_TEXT) throw new InputError(`\`${text.path}\` has more than ${MOST_TEXT.toLocaleString("en")} characters`);
   return { name: name.text(), text: text.text() };
 }
 

@@ -2,8 +2,9 @@
 
 import { facts, testCase } from "./workspace";
 import type { Doc, TestDraft, Workspace } from "./workspace";
+import { mapRefs } from "./refs";
 import { isObject } from "./shape";
-import type { Case, Policies, PolicyRef } from "../engine/types";
+import type { Case, Policies } from "../engine/types";
 
 export interface ExportOptions {
   /** Policies by the names of files beside the scenario, or as they are. */
@@ -79,7 +80,7 @@ export function inlined(it: Case, documents: Doc[]): Case {
 
 /** The documents themselves for their names. What is no JSON keeps its name: the reader will say what is wrong. */
 function resolved(policies: Policies, texts: Map<string, string>): Policies {
-  const one = (ref: PolicyRef): PolicyRef => {
+  return mapRefs(policies, (ref) => {
     const text = typeof ref === "string" ? texts.get(ref) : undefined;
     if (text === undefined) return ref;
     try {
@@ -88,13 +89,5 @@ function resolved(policies: Policies, texts: Map<string, string>): Policies {
     } catch {
       return ref;
     }
-  };
-  const deep = (value: unknown): unknown => {
-    if (typeof value === "string") return one(value);
-    if (Array.isArray(value)) return value.map(deep);
-    if (!isObject(value)) return value;
-    if ("level" in value && "policies" in value) return { ...value, policies: deep(value.policies) };
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, deep(inner)]));
-  };
-  return deep(policies) as Policies;
+  });
 }

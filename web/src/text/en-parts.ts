@@ -1,5 +1,7 @@
 // The texts of links, files, scenarios and of the screens beside the workbench.
 
+const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
+
 export const parts = {
   permalink: {
     none: "this is no link of sayso",
@@ -11,6 +13,7 @@ export const parts = {
   files: {
     tooMany: (most: number) => `more than ${most} files; the rest is left out`,
     tooLarge: (megabytes: number) => `larger than ${megabytes} MB`,
+    tooDeep: "nested too deeply",
     neither: "neither a policy, nor a scenario of tests, nor a workspace of this page",
     problem: (name: string, what: string) => `\`${name}\`: ${what}`,
     json: (what: string) => `no valid JSON: ${what}`,
@@ -69,6 +72,7 @@ export const parts = {
   },
   tests: {
     add: "Add the workbench's request",
+    addCommand: "Add the workbench's request to the tests",
     edit: "Edit",
     open: "Open in the workbench",
     up: "Move up",
@@ -124,8 +128,8 @@ export const parts = {
     count: (shown: number, all: number) => (shown === all ? `${all} stories, each with its policies and tests` : `${shown} of ${all} stories`),
     files: "Policies",
     tests: "Tests",
-    opened: (title: string, tests: number) => `Opened “${title}” with ${tests} tests`,
-    failed: (why: string) => `The examples could not be loaded: ${why}`,
+    opened: (title: string, tests: number) => `Opened “${title}” with ${many(tests, "test", "tests")}`,
+    failed: (why: string) => `The examples could not be loaded: ${why}. Once opened, they are kept for offline use.`,
     loading: "Loading…",
     managedSearch: "Name of a managed policy",
     managedExample: "ReadOnlyAccess",
@@ -143,29 +147,26 @@ export const parts = {
     length: (characters: number) => `${characters.toLocaleString()} characters`,
     long: "Some mail and chat programs cut links longer than 8 KB: send the file instead.",
     copyLink: "Copy the link",
+    copyYourself: "The browser doesn't let the page copy: copy the link from its field.",
     saveFile: "Save as a file",
     pseudonymise: "Replace names and account ids",
     pseudonymised: (count: number) => `${count} names and ids replaced in the link and the file; all decisions stay the same.`,
     kept: (names: string) => `Kept, for a pattern or a value depends on them: ${names}.`,
-    alsoKept: "Not looked at: Sids, tag keys, IP addresses, dates.",
+    alsoKept: "Not looked at: Sids, tag keys, names of groups and levels, IP addresses, dates.",
     changedDecision: "Names can't be replaced here without changing a decision: nothing was replaced.",
     original: "Back to the originals",
     opened: "Opened the workspace of the link",
     failed: (why: string) => `The link could not be opened: ${why}`,
   },
   intake: {
-    open: "Open files…",
-    drop: "Drop policies, tests or a workspace anywhere",
+    open: "Open…",
+    drop: "Policies, tests or a workspace; or drop them anywhere",
     openedPolicies: (names: string) => `Opened ${names}`,
-    openedScenario: (name: string, tests: number) => `Opened ${name} with ${tests} tests`,
+    openedScenario: (name: string, tests: number) => `Opened ${name} with ${many(tests, "test", "tests")}`,
     openedWorkspace: "Opened the workspace",
     missing: (paths: string) => `These policies were not among the files; drop them together: ${paths}`,
     pasted: "pasted",
     unreadable: (name: string) => `\`${name}\` could not be read`,
-  },
-  rules: {
-    title: (code: string) => `Rule ${code}`,
-    none: (code: string) => `There is no page on ${code}`,
   },
   offline: {
     update: "A new version of the page is there.",

@@ -94,6 +94,9 @@ describe("files", () => {
       { name: "note.md", text: "hello" },
       { name: "bad.yaml", text: "a: [1\nb: 2" },
       { name: "bomb.yaml", text: `a: &a [1,1,1,1,1,1,1,1,1,1]\n${[..."bcdefgh"].map((it, at) => `${it}: &${it} [${Array(10).fill(`*${"abcdefg"[at]}`).join(",")}]`).join("\n")}` },
+      { name: "deep.json", text: `{"tests": [{"principal": "anonymous", "action": "s3:x", "expected": "denied", "policies": {"identity": {"a": ${"[".repeat(50_000)}${"]".repeat(50_000)}}}}]}` },
+      { name: "deep.yaml", text: `a: ${"[".repeat(50_000)}` },
+      { name: "long.yaml", text: "a: b\n".repeat(300_000) },
       { name: "huge.json", text: " ".repeat(10 * 1024 * 1024 + 1) },
     ]);
     expect(opened.policies.map((it) => it.name)).toEqual(["p.txt", "broken.json"]);
@@ -102,6 +105,9 @@ describe("files", () => {
       expect.stringMatching(/^`note.md`: neither/),
       expect.stringMatching(/^`bad.yaml`: no valid YAML, line 2/),
       expect.stringMatching(/^`bomb.yaml`: no valid YAML/),
+      expect.stringMatching(/^`deep.json`: nested too deeply/),
+      expect.stringMatching(/^`deep.yaml`: (nested too deeply|no valid YAML)/),
+      expect.stringMatching(/^`long.yaml`: larger than 1 MB/),
       expect.stringMatching(/^`huge.json`: larger than 10 MB/),
     ]);
   });

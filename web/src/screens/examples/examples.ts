@@ -17,9 +17,9 @@ class ExamplesScreen {
   #stories: Story[] = [];
   #query = "";
   #chosen: Story | undefined;
-  #count = h("p", { class: "examples-count", role: "status", "aria-live": "polite" }, t.examples.loading);
-  #list = h("ul", { class: "examples-list" });
-  #story = h("article", { class: "examples-story", tabindex: "-1" }, h("p", { class: "examples-pick" }, t.examples.pick));
+  #count = h("p", { class: "gallery-count", role: "status", "aria-live": "polite" }, t.examples.loading);
+  #list = h("ul", { class: "gallery-list" });
+  #story = h("article", { class: "gallery-story", tabindex: "-1" }, h("p", { class: "gallery-pick" }, t.examples.pick));
 
   constructor(root: HTMLElement, app: App) {
     this.#app = app;
@@ -31,11 +31,11 @@ class ExamplesScreen {
       },
     });
     root.append(
-      h("div", { class: "examples" },
-        h("section", { class: "examples-side" },
+      h("div", { class: "gallery" },
+        h("section", { class: "gallery-side" },
           managed(app, (policy) => this.#instead(policy)),
           h("h2", null, t.examples.stories), field, this.#count, this.#list),
-        h("div", { class: "examples-main" }, this.#story)),
+        h("div", { class: "gallery-main" }, this.#story)),
     );
   }
 
@@ -55,9 +55,9 @@ class ExamplesScreen {
     this.#count.textContent = t.examples.count(found.length, this.#stories.length);
     patch(this.#list, found.map((it) =>
       h("li", { "data-key": it.slug, class: it === this.#chosen ? "current" : "" },
-        h("button", { type: "button", class: "examples-item", "aria-current": it === this.#chosen ? "true" : null, onclick: () => this.#choose(it) },
+        h("button", { type: "button", class: "gallery-item", "aria-current": it === this.#chosen ? "true" : null, onclick: () => this.#choose(it) },
           h("strong", null, it.title), h("small", null, it.moral)),
-        h("button", { type: "button", class: "examples-open", "aria-label": `${t.examples.open}: ${it.title}`, title: t.examples.open, onclick: () => open(this.#app, it) }, "→"))));
+        h("button", { type: "button", class: "gallery-open", "aria-label": `${t.examples.open}: ${it.title}`, title: t.examples.open, onclick: () => open(this.#app, it) }, "→"))));
   }
 
   /** Shows something else where the story is. */
@@ -85,14 +85,14 @@ class ExamplesScreen {
     const story = this.#chosen;
     if (story === undefined) return;
     this.#story.replaceChildren(
-      h("header", { class: "examples-head" },
-        h("div", null, h("h2", null, story.title), h("p", { class: "examples-moral" }, story.moral)),
+      h("header", { class: "gallery-head" },
+        h("div", null, h("h2", null, story.title), h("p", { class: "gallery-moral" }, story.moral)),
         h("button", { type: "button", class: "primary", onclick: () => open(this.#app, story) }, t.examples.open)),
       h("div", { class: "prose" }, markdown(story.story)),
       h("h3", null, t.examples.files),
       ...Object.entries(story.files).map(([name, text]) => h("details", null, h("summary", { class: "mono" }, name), h("pre", { tabindex: "0" }, h("code", null, text)))),
       h("h3", null, t.examples.tests),
-      h("ol", { class: "examples-tests" }, openStory(story).tests.map((it) => h("li", null, it.name, " ", h("span", { class: "badge" }, t.tests.expected[it.expected])))),
+      h("ol", { class: "gallery-tests" }, openStory(story).tests.map((it) => h("li", null, it.name, " ", h("span", { class: "badge" }, t.tests.expected[it.expected])))),
     );
     this.#story.scrollTop = 0;
   }

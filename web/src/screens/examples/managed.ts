@@ -38,8 +38,8 @@ function page(app: App, policy: { name: string; arn: string; text: string }): HT
     return h("button", { type: "button", class: primary ? "primary" : "", onclick: run }, text);
   };
   return [
-    h("header", { class: "examples-head" },
-      h("div", null, h("h2", null, policy.name), h("p", { class: "examples-moral mono" }, policy.arn)),
+    h("header", { class: "gallery-head" },
+      h("div", null, h("h2", null, policy.name), h("p", { class: "gallery-moral mono" }, policy.arn)),
       h("div", { class: "managed-buttons" },
         attach(t.examples.copyToEdit, (it) => withPolicy(it, { name: `${policy.name}.json`, text: policy.text }, "identity"), false),
         attach(t.examples.attach, (it) => withManaged(it, policy.name), true))),

@@ -31,9 +31,10 @@ export function axes(app: App, change: (change: Partial<MatrixDraft>) => void): 
     commit: add,
   });
   return {
-    element: h("div", { class: "matrix-sides" },
+    // Where the grid stands below, the way to it should be short.
+    element: h("details", { open: innerWidth > 900 }, h("summary", null, t.matrix.axes), h("div", { class: "matrix-sides" },
       h("div", { class: "field" }, h("span", null, t.matrix.columns), h("div", { class: "matrix-add" }, search.element, h("button", { type: "button", onclick: add }, t.common.add)), columns, h("small", null, t.matrix.columnsHelp)),
-      h("div", { class: "field" }, h("span", null, t.matrix.rows), kind, rows, h("small", null, t.matrix.rowsHelp))),
+      h("div", { class: "field" }, h("span", null, t.matrix.rows), kind, rows, h("small", null, t.matrix.rowsHelp)))),
     update(matrix) {
       kind.value = matrix.rowKind;
       // What the person is typing stays as it is.

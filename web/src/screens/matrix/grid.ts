@@ -1,27 +1,15 @@
 // A grid of which only what can be seen is in the document: ten thousand cells scroll as easily as ten.
 
-import type { Cell } from "../../export/table";
-import { t } from "../../text/text";
-import { CELL_ICONS } from "../../ui/cells";
 import { h } from "../../ui/dom";
+import { DrawnRow, SIZE, bands, header, type GridData } from "./draw";
 
-/** What the grid shows; rows and columns count as they are shown. */
-export interface GridData {
-  corner: string;
-  rows: string[];
-  columns: string[];
-  groups: { level: string; from: number; count: number }[];
-  cell(row: number, column: number): Cell;
-  was(row: number, column: number): Cell | undefined;
-  /** Whether a cell is what the filter asks for; others are pale. */
-  pale(row: number, column: number): boolean;
-}
-
-const SIZE = 28;
 /** The width of a letter of the names. */
 const LETTER = 7;
-/** Rows and columns beyond the edge, so that scrolling shows no gaps. */
-const SPARE = 4;
+/** Rows and columns come and go in such steps, and one step beyond each edge, so that scrolling shows no gaps. */
+const STEP = 8;
+const NOT_DRAWN = { left: -1, first: 0, last: 0 };
+/** More cells go on no paper; the exports take them. */
+const MOST_PRINTED = 20_000;
 const EMPTY: GridData = { corner: "", rows: [], columns: [], groups: [], cell: () => "error", was: () => undefined, pale: () => false };
 
 export class Grid {
@@ -33,6 +21,10 @@ export class Grid {
   #band = h("div", { class: "grid-band", "aria-hidden": "true" });
   #body = h("div", { class: "grid-body", role: "rowgroup" });
   #frame = 0;
+  #printing = false;
+  /** The rows in the document, and the columns that they have. */
+  #rows = new Map<number, DrawnRow>();
+  #drawn = NOT_DRAWN;
   #open: (row: number, column: number) => void;
   #look: (row: number, column: number) => void;
 
@@ -52,6 +44,9 @@ export class Grid {
       h("div", { class: "grid-top", role: "rowgroup" }, this.#band, this.#head),
       this.#body,
     );
+    // Paper doesn't scroll.
+    addEventListener("beforeprint", () => this.#print(true));
+    addEventListener("afterprint", () => this.#print(false));
     new ResizeObserver(() => this.#later()).observe(this.element);
   }
 
@@ -65,6 +60,12 @@ export class Grid {
     this.element.setAttribute("aria-colcount", String(data.columns.length + 1));
     this.#body.style.height = `${data.rows.length * SIZE}px`;
     this.#band.toggleAttribute("hidden", data.groups.length === 0);
+    this.#clear();
+    this.#render();
+  }
+
+  #print(printing: boolean): void {
+    this.#printing = printing && this.#data.rows.length * this.#data.columns.length <= MOST_PRINTED;
     this.#render();
   }
 
@@ -82,71 +83,59 @@ export class Grid {
     return Math.min(this.#longest.column * LETTER + 20, 240);
   }
 
-  #render(): void {
+  /** Which rows and columns are in the document: in steps, so that most scrolling changes little. */
+  #window(): { top: number; bottom: number; first: number; last: number } {
     const { rows, columns } = this.#data;
+    if (this.#printing) return { top: 0, bottom: rows.length, first: 0, last: columns.length };
     const { scrollTop, scrollLeft, clientWidth, clientHeight } = this.element;
+    const from = (pixels: number) => Math.max(0, Math.floor(pixels / SIZE / STEP) * STEP - STEP);
+    const to = (pixels: number, most: number) => Math.min(most, Math.ceil(pixels / SIZE / STEP) * STEP + STEP);
+    return {
+      top: from(scrollTop), bottom: to(scrollTop + clientHeight, rows.length),
+      first: from(scrollLeft), last: to(scrollLeft + clientWidth - this.#left, columns.length),
+    };
+  }
+
+  #render(): void {
     const left = this.#left;
-    const width = left + columns.length * SIZE;
-    const from = (pixels: number) => Math.max(0, Math.floor(pixels / SIZE) - SPARE);
-    const [top, bottom] = [from(scrollTop), Math.min(rows.length, from(scrollTop + clientHeight) + 2 * SPARE)];
-    const [first, last] = [from(scrollLeft), Math.min(columns.length, from(scrollLeft + clientWidth - left) + 2 * SPARE)];
-    for (const it of [this.#head, this.#band, this.#body]) it.style.width = `${width}px`;
-    this.#head.replaceChildren(...this.#header(left, first, last));
-    this.#band.replaceChildren(...this.#groups(left, first, last));
-    const shown: HTMLElement[] = [];
-    for (let row = top; row < bottom; row += 1) shown.push(this.#row(row, left, first, last));
-    this.#body.replaceChildren(...shown);
-    this.element.setAttribute("aria-activedescendant", `cell-${this.#at.row}-${this.#at.column}`);
-  }
-
-  #header(left: number, first: number, last: number): HTMLElement[] {
-    const corner = h("div", { class: "grid-corner", role: "columnheader", "aria-colindex": "1" }, this.#data.corner);
-    corner.style.width = `${left}px`;
-    const out: HTMLElement[] = [corner];
-    for (let column = first; column < last; column += 1) {
-      const name = this.#data.columns[column] ?? "";
-      const head = h("div", { class: column === this.#at.column ? "grid-column current" : "grid-column", role: "columnheader", "aria-colindex": String(column + 2), title: name }, h("span", null, name));
-      head.style.left = `${left + column * SIZE}px`;
-      out.push(head);
+    const { top, bottom, first, last } = this.#window();
+    if (left !== this.#drawn.left) this.#clear();
+    if (left !== this.#drawn.left || first !== this.#drawn.first || last !== this.#drawn.last) {
+      for (const it of [this.#head, this.#band, this.#body]) it.style.width = `${left + this.#data.columns.length * SIZE}px`;
+      this.#head.replaceChildren(...header(this.#data, left, first, last));
+      this.#band.replaceChildren(...bands(this.#data, left, first, last));
     }
-    return out;
-  }
-
-  #groups(left: number, first: number, last: number): HTMLElement[] {
-    const corner = h("div", { class: "grid-band-corner" });
-    corner.style.width = `${left}px`;
-    const bands = this.#data.groups.filter((it) => it.from < last && it.from + it.count > first).map((it) => {
-      const band = h("div", { title: it.level }, h("span", null, it.level || t.matrix.noLevel));
-      band.style.left = `${left + it.from * SIZE}px`;
-      band.style.width = `${it.count * SIZE - 2}px`;
-      return band;
-    });
-    return [corner, ...bands];
-  }
-
-  #row(row: number, left: number, first: number, last: number): HTMLElement {
-    const name = this.#data.rows[row] ?? "";
-    const head = h("div", { class: row === this.#at.row ? "grid-name current" : "grid-name", role: "rowheader", "aria-colindex": "1", title: name }, name);
-    head.style.width = `${left}px`;
-    const cells: HTMLElement[] = [head];
-    for (let column = first; column < last; column += 1) {
-      const cell = this.#cell(row, column);
-      cell.style.left = `${left + column * SIZE}px`;
-      cells.push(cell);
+    for (const [row, drawn] of this.#rows) {
+      if (row >= top && row < bottom) continue;
+      drawn.element.remove();
+      this.#rows.delete(row);
     }
-    const element = h("div", { class: "grid-row", role: "row", "aria-rowindex": String(row + 2) }, cells);
-    element.style.top = `${row * SIZE}px`;
-    return element;
+    for (let row = top; row < bottom; row += 1) {
+      const drawn = this.#rows.get(row) ?? new DrawnRow(this.#data, row, left);
+      drawn.show(first, last);
+      if (this.#rows.has(row)) continue;
+      this.#rows.set(row, drawn);
+      this.#body.append(drawn.element);
+    }
+    this.#drawn = { left, first, last };
+    this.#mark();
   }
 
-  #cell(row: number, column: number): HTMLElement {
-    const cell = this.#data.cell(row, column);
-    const was = this.#data.was(row, column);
-    const classes = ["grid-cell", cell, was && "changed", this.#data.pale(row, column) && "pale", row === this.#at.row && column === this.#at.column && "current"];
-    return h("div", {
-      class: classes.filter((it) => it).join(" "), role: "gridcell", id: `cell-${row}-${column}`, "aria-colindex": String(column + 2),
-      "aria-label": was ? t.matrix.cellWas(t.matrix.cells[cell], t.matrix.cells[was]) : t.matrix.cells[cell],
-    }, CELL_ICONS[cell]);
+  #clear(): void {
+    this.#drawn = NOT_DRAWN;
+    this.#rows.clear();
+    this.#body.replaceChildren();
+  }
+
+  /** Shows where the attention is. */
+  #mark(): void {
+    const { row, column } = this.#at;
+    for (const it of this.element.querySelectorAll(".current")) it.classList.remove("current");
+    const id = `cell-${row}-${column}`;
+    this.element.setAttribute("aria-activedescendant", id);
+    const cell = document.getElementById(id);
+    const marked = [cell, cell?.parentElement?.firstElementChild, this.#head.querySelector(`[aria-colindex="${column + 2}"]`)];
+    for (const it of marked) it?.classList.add("current");
   }
 
   /** Runs something for the cell below the pointer. */
@@ -154,7 +143,10 @@ export class Grid {
     const id = (event.target as Element).closest("[role=gridcell]")?.id;
     const [, row, column] = /^cell-(\d+)-(\d+)$/.exec(id ?? "") ?? [];
     if (row === undefined || column === undefined) return;
-    if (event.type === "click") this.#at = { row: Number(row), column: Number(column) };
+    if (event.type === "click") {
+      this.#at = { row: Number(row), column: Number(column) };
+      this.#mark();
+    }
     run(Number(row), Number(column));
   }
 

@@ -1,21 +1,8 @@
 // A test as text fields, and back.
 
-import type { Answer } from "../../engine/types";
 import { InputError, isObject } from "../../state/shape";
-import type { ContextEntry, RequestDraft, TestDraft, Workspace } from "../../state/workspace";
+import type { ContextEntry, RequestDraft } from "../../state/workspace";
 import { t } from "../../text/text";
-
-/** A test of what the workbench asks now, with the decision that it got. */
-export function presentTest(workspace: Workspace, answer: Answer | undefined): TestDraft {
-  const { request, tests } = workspace;
-  const report = answer?.report;
-  const sid = report?.decidedBy.find((it) => it.sid !== "")?.sid;
-  const plain = t.tests.present(request.action, request.resource);
-  const names = new Set(tests.map((it) => it.name));
-  let name = plain;
-  for (let count = 2; names.has(name); count += 1) name = `${plain} (${count})`;
-  return { name, ...request, expected: report?.decision ?? "allowed", ...(sid && report?.decision !== "implicitDeny" ? { sid } : {}) };
-}
 
 export function principalText(principal: RequestDraft["principal"] | undefined): string {
   if (principal === undefined) return "";

@@ -11,7 +11,7 @@ import { t } from "../../text/text";
 import { h, patch } from "../../ui/dom";
 import { menuButton } from "../../ui/menu";
 import { toast } from "../../ui/toast";
-import { presentTest } from "./draft";
+import { addPresent } from "./add";
 import { editTest } from "./edit";
 import { exportItems } from "./exports";
 import { row } from "./row";
@@ -120,13 +120,6 @@ class TestsScreen {
     this.#change((all) => all.filter((_, other) => other !== at));
     toast(t.tests.removed(test.name), { text: t.common.undo, run: () => this.#app.store.undo() });
   }
-}
-
-/** Adds what the workbench asks now, expecting what it got. */
-export function addPresent(app: App): void {
-  const test = presentTest(app.store.now, app.live.answer);
-  app.store.update((it) => ({ ...it, tests: [...it.tests, test] }));
-  toast(t.tests.added(test.name), { text: t.common.undo, run: () => app.store.undo() });
 }
 
 let tests: TestsScreen | undefined;

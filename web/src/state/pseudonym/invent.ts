@@ -1,7 +1,7 @@
 // Other words for words: of the same length, with letters where letters were and digits where digits were, the same
 // for the same, never one that is there already.
 
-import { isAccount, touches, type Partial } from "./tokens";
+import { isAccount, type Looks } from "./tokens";
 
 const ACCOUNTS = ["111122223333", "444455556666", "123456789012"];
 const ATTEMPTS = 5000;
@@ -9,20 +9,19 @@ const ATTEMPTS = 5000;
 export class Inventor {
   readonly names = new Map<string, string>();
   #taken: Set<string>;
-  #partials: Partial[];
+  #looks: Looks;
   #seed = 1;
 
-  constructor(there: Iterable<string>, partials: Partial[]) {
+  constructor(there: Iterable<string>, looks: Looks) {
     this.#taken = new Set(there);
-    this.#partials = partials;
+    this.#looks = looks;
   }
 
   /** Gives a word another name; false where none is free. */
   invent(word: string): boolean {
-    // A pseudonym from before is one still.
     const candidates = isAccount(word) ? this.#accounts() : this.#likes(word);
     for (const candidate of candidates) {
-      if (this.#taken.has(candidate) || this.#partials.some((it) => touches(candidate, it))) continue;
+      if (this.#taken.has(candidate) || this.#looks.touch(candidate)) continue;
       this.#taken.add(candidate);
       this.names.set(word, candidate);
       return true;
