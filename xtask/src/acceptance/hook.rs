@@ -67,8 +67,9 @@ fn hooks(pre_commit: &Venv, folder: &Path) -> Result<Output> {
         .command("pre-commit")
         .args(["run", "--all-files", "--color", "never"])
         .env("PRE_COMMIT_HOME", below.join("acceptance/pre-commit-home"))
-        // What is compiled already is not compiled again.
+        // What the tests have compiled is not compiled again, nor the rest optimised as for a release.
         .env("CARGO_TARGET_DIR", &below)
+        .env("MATURIN_PEP517_ARGS", "--profile=dev")
         .current_dir(folder)
         .output()
         .context("pre-commit does not start")
