@@ -120,6 +120,18 @@ pub(crate) fn policies(
     Ok(finder.finish())
 }
 
+/// The door of the fuzzers: the policies with their types, and what is not static.
+///
+/// # Errors
+/// As [`policies`].
+pub fn read(
+    source: &Source,
+    limits: &Limits,
+) -> Result<(Vec<(PolicyDocument, PolicyType)>, Vec<Diagnostic>), Failure> {
+    let FoundAll { policies, not_static } = policies(source, limits, None)?;
+    Ok((policies.into_iter().map(|found| (found.document, found.policy_type)).collect(), not_static))
+}
+
 fn documents(finder: &mut Finder<'_>) -> Result<(), Diagnostic> {
     finder.syntax = Syntax::Yaml;
     let (documents, fault) = yaml::parse_template(finder.source, finder.limits);
