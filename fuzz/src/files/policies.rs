@@ -22,8 +22,12 @@ pub(super) fn found(name: &str, data: &[u8]) {
     };
     match sayso_cli::read_policies(&source, &LIMITS) {
         Ok((policies, not_static)) => {
-            not_static.iter().for_each(|place| within(&source, place));
-            policies.into_iter().take(MOST).for_each(|(document, kind)| policy(&source, document, kind));
+            for place in &not_static {
+                within(&source, place);
+            }
+            for (document, policy_type) in policies.into_iter().take(MOST) {
+                policy(&source, document, policy_type);
+            }
         }
         Err(failure) => shown(&failure),
     }
@@ -36,7 +40,9 @@ fn policy(source: &Source, document: PolicyDocument, policy_type: PolicyType) {
     }
     if let Err(refusals) = Policy::compile(Arc::new(document), policy_type) {
         assert!(!refusals.is_empty(), "refused without a reason");
-        refusals.iter().for_each(|refusal| within(source, refusal));
+        for refusal in &refusals {
+            within(source, refusal);
+        }
     }
 }
 

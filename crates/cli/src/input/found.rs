@@ -119,14 +119,14 @@ pub(crate) fn policies(
     Ok(finder.finish())
 }
 
-/// The door of the fuzzers: the policies with their types, and what is not static.
+/// Policies with their types, and what is not static.
+type Read = (Vec<(PolicyDocument, PolicyType)>, Vec<Diagnostic>);
+
+/// The door of the fuzzers: every policy in a file of any kind.
 ///
 /// # Errors
-/// As [`policies`].
-pub fn read(
-    source: &Source,
-    limits: &Limits,
-) -> Result<(Vec<(PolicyDocument, PolicyType)>, Vec<Diagnostic>), Failure> {
+/// The text is not what its name or its beginning says: JSON, YAML or HCL.
+pub fn read(source: &Source, limits: &Limits) -> Result<Read, Failure> {
     let FoundAll { policies, not_static } = policies(source, limits, None)?;
     Ok((policies.into_iter().map(|found| (found.document, found.policy_type)).collect(), not_static))
 }
