@@ -17,6 +17,7 @@ use arguments::{Arguments, Verb};
 pub use exit::Exit;
 pub use input::Failure;
 pub use input::cases::stream as read_cases;
+pub use input::found::read as read_policies;
 pub use input::scenario::read as read_scenarios;
 pub use render::failure::text as failure_text;
 pub use render::verdict::text as verdict_text;
