@@ -22,6 +22,7 @@ pub(crate) enum Verb {
     Test(Test),
     Lint(Box<Lint>),
     Rule(Rule),
+    Lsp(crate::command::lsp::Lsp),
     Init(Init),
     Gallery(crate::command::gallery::Gallery),
     Catalog(crate::command::catalog::Catalog),

@@ -42,6 +42,7 @@ use crate::request::{Action, Request};
 #[derive(Debug, Clone)]
 pub struct Policy {
     name: String,
+    arn: Option<String>,
     kind: PolicyType,
     document: Arc<PolicyDocument>,
     statements: Box<[Statement]>,
@@ -80,13 +81,12 @@ impl Policy {
         };
         let index = Index::build(&statements.iter());
         let name = document.source().name().to_owned();
-        Ok(Self { name, kind: policy_type, document, statements, index })
+        Ok(Self { name, arn: None, kind: policy_type, document, statements, index })
     }
 
     /// The same policy under another name, such as that of the managed policy.
     ///
-    /// The name is what reports call it. A name `managed:NAME` or an ARN lets messages tell its ARN, as
-    /// AWS's do.
+    /// The name is what reports call it.
     ///
     /// ```
     /// # use std::sync::Arc;
@@ -101,6 +101,35 @@ impl Policy {
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
+    }
+
+    /// The same policy with its ARN, which messages tell as AWS's do. A policy whose name is an ARN needs none.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use sayso::{Limits, Policy, PolicyDocument, PolicyType, Source};
+    /// # let source = Source::new("managed:AWSDenyAll", r#"{"Statement": []}"#);
+    /// # let document = Arc::new(PolicyDocument::parse(&source, &Limits::default()));
+    /// let policy = Policy::compile(document, PolicyType::Identity).unwrap();
+    /// let policy = policy.with_arn("arn:aws:iam::aws:policy/AWSDenyAll");
+    /// assert_eq!(policy.arn(), Some("arn:aws:iam::aws:policy/AWSDenyAll"));
+    /// ```
+    #[must_use]
+    pub fn with_arn(mut self, arn: impl Into<String>) -> Self {
+        self.arn = Some(arn.into());
+        self
+    }
+
+    /// Its ARN, where that is known. A file has none.
+    ///
+    /// ```
+    /// # let case: sayso::Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
+    /// #     "policies": {"resource": {"Statement": []}}}"#.parse().unwrap();
+    /// assert_eq!(case.policies.resource[0].arn(), None);
+    /// ```
+    pub fn arn(&self) -> Option<&str> {
+        let is_arn = self.name.starts_with("arn:") && self.name.contains(":policy/");
+        self.arn.as_deref().or_else(|| is_arn.then_some(&*self.name))
     }
 
     /// What people call it: a managed policy's name, or unless told otherwise the name of its source.

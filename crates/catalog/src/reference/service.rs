@@ -76,6 +76,24 @@ impl<'a> Service<'a> {
         self.name
     }
 
+    /// The address of its page in AWS's Service Authorization Reference, which is made of its name.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")] {
+    /// let service = sayso_catalog::ServiceReference::embedded().service("kms").unwrap();
+    /// assert!(service.page().ends_with("/reference/list_awskeymanagementservice.html"));
+    /// # }
+    /// ```
+    pub fn page(&self) -> String {
+        let kept = |character: char| match character {
+            '@' => Some('_'),
+            '-' | '.' => Some(character),
+            _ => character.is_ascii_alphanumeric().then(|| character.to_ascii_lowercase()),
+        };
+        let name: String = self.name.chars().filter_map(kept).collect();
+        format!("https://docs.aws.amazon.com/service-authorization/latest/reference/list_{name}.html")
+    }
+
     /// Its actions, sorted by name.
     ///
     /// ```
