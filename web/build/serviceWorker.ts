@@ -14,28 +14,26 @@ export function serviceWorker(source: string): Plugin {
     generateBundle(_options, bundle) {
       const worker = bundle["service-worker.js"];
       if (worker?.type !== "chunk") throw new Error("no service worker in the bundle");
-      const files = firstLoad(bundle);
+      const files = kept(bundle);
       const version = createHash("sha256");
       for (const it of Object.values(bundle)) version.update(it.fileName).update(it.type === "asset" ? it.source : it.code);
       const names = ["./", ...files.map((it) => `./${it}`)];
       worker.code = worker.code
-        .replace("__FIRST_LOAD__", () => JSON.stringify(names))
+        .replace("__FILES__", () => JSON.stringify(names))
         .replace("__VERSION__", () => JSON.stringify(version.digest("hex").slice(0, 12)));
     },
   };
 }
 
-/** What loads without a click: the page, the workbench and the engine; not the pages of rules, the gallery and the managed policies. */
-function firstLoad(bundle: Bundle): string[] {
-  const later = /(gallery|rules|managed-policies)[-.]/;
+/** All code, the engine and the gallery, so that every screen works without a network after one visit; the pages of rules and the managed policies are kept when they are asked for. */
+function kept(bundle: Bundle): string[] {
+  const later = /(rules|managed-policies)[-.]/;
   const scripts = new Set<string>();
   const visit = (name: string) => {
     const chunk = bundle[name];
     if (chunk?.type !== "chunk" || scripts.has(name)) return;
     scripts.add(name);
-    chunk.imports.forEach(visit);
-    // The screens, but not what they load in turn.
-    if (chunk.isEntry) chunk.dynamicImports.forEach(visit);
+    [...chunk.imports, ...chunk.dynamicImports].forEach(visit);
   };
   for (const it of Object.values(bundle)) if (it.type === "chunk" && it.isEntry && it.fileName !== "service-worker.js") visit(it.fileName);
   const assets = Object.values(bundle).filter((it) => it.type === "asset" && !/\.(html|map)$/.test(it.fileName) && !later.test(it.fileName));

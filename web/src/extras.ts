@@ -3,10 +3,10 @@
 import "./styles/extras.css";
 import "./styles/print.css";
 import type { App } from "./app";
-import { startIntake } from "./intake";
+import { startIntake } from "./intake/intake";
 import { startOffline } from "#host/offline";
 import { addPresent } from "./screens/tests/add";
-import { startShare } from "./share";
+import { startShare } from "./share/share";
 import { t } from "./text/text";
 
 export function startExtras(app: App): void {

@@ -1,8 +1,8 @@
-// Keeps the files of the hosted page, so that it works without a network. What the first load needs is kept at once,
-// the rest when it was asked for. The build fills in the names, which change with the bytes.
+// Keeps the files of the hosted page, so that it works without a network. What every screen needs is kept at once, the
+// rest when it was asked for. The build fills in the names, which change with the bytes.
 
 declare const self: ServiceWorkerGlobalScope;
-declare const __FIRST_LOAD__: string[];
+declare const __FILES__: string[];
 declare const __VERSION__: string;
 
 export {};
@@ -10,7 +10,7 @@ export {};
 const CACHE = `sayso-${__VERSION__}`;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(__FIRST_LOAD__.map((it) => new Request(it, { cache: "no-cache" })))));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(__FILES__.map((it) => new Request(it, { cache: "no-cache" })))));
 });
 
 self.addEventListener("activate", (event) => {

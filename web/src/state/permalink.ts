@@ -13,11 +13,6 @@ export const MOST_BYTES = 2 * 1024 * 1024;
 export const LONG = 8 * 1024;
 const MOST_LINK = 4 * 1024 * 1024;
 
-/** Whether a fragment looks like a permalink of any version. */
-export function isPermalink(fragment: string): boolean {
-  return /^#?v\d+\./.test(fragment);
-}
-
 /** The fragment, with its `#`. Throws an `InputError` where the workspace is too large for a link. */
 export async function toFragment(workspace: Workspace): Promise<string> {
   const json = JSON.stringify(workspace);

@@ -129,7 +129,7 @@ export const parts = {
     files: "Policies",
     tests: "Tests",
     opened: (title: string, tests: number) => `Opened “${title}” with ${many(tests, "test", "tests")}`,
-    failed: (why: string) => `The examples could not be loaded: ${why}. Once opened, they are kept for offline use.`,
+    failed: (why: string) => `The examples could not be loaded: ${why}`,
     loading: "Loading…",
     managedSearch: "Name of a managed policy",
     managedExample: "ReadOnlyAccess",

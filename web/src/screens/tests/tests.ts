@@ -3,7 +3,7 @@
 import "./tests.css";
 import type { App, Screen } from "../../app";
 import type { TestResult } from "../../engine/types";
-import { chooseFiles } from "../../intake";
+import { chooseFiles } from "../../intake/intake";
 import { withTest } from "../../state/apply";
 import { attachmentsOf } from "../../state/scenarioPolicies";
 import { testCase, type TestDraft } from "../../state/workspace";

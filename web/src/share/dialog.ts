@@ -1,42 +1,18 @@
-// The link: made in a dialog that says what it carries, opened when the page's address has one.
+// The dialog that makes a link, with other names where the person wants them.
 
-import type { App } from "./app";
-import { workspaceFile } from "./state/files";
-import { LONG, fromFragment, isPermalink, toFragment } from "./state/permalink";
-import { pseudonymise, type Pseudonymised } from "./state/pseudonymise";
-import { decisionsOf } from "./state/decisions";
-import { InputError } from "./state/shape";
-import type { Workspace } from "./state/workspace";
-import { t } from "./text/text";
-import { openDialog } from "./ui/dialog";
-import { download, h, patch } from "./ui/dom";
-import { toast } from "./ui/toast";
+import type { App } from "../app";
+import { decisionsOf } from "../state/decisions";
+import { workspaceFile } from "../state/files";
+import { LONG, toFragment } from "../state/permalink";
+import { pseudonymise, type Pseudonymised } from "../state/pseudonymise";
+import type { InputError } from "../state/shape";
+import type { Workspace } from "../state/workspace";
+import { t } from "../text/text";
+import { openDialog } from "../ui/dialog";
+import { download, h, patch } from "../ui/dom";
 
-export function startShare(app: App): void {
-  app.commands.add({ id: "share", title: t.share.title, keys: "Ctrl+S", run: () => openShare(app) });
-  document.getElementById("top-actions")?.append(h("button", { type: "button", onclick: () => openShare(app) }, t.share.title));
-  const openLink = () => void openFragment(app);
-  addEventListener("hashchange", openLink);
-  openLink();
-}
-
-/** Opens the link in the address, which then goes: what the person changes is no longer what it says. */
-async function openFragment(app: App): Promise<void> {
-  const fragment = location.hash;
-  if (!isPermalink(fragment)) return;
-  history.replaceState(null, "", location.pathname + location.search);
-  try {
-    const workspace = await fromFragment(fragment);
-    app.store.update(() => workspace);
-    app.go("workbench");
-    toast(t.share.opened, { text: t.common.undo, run: () => app.store.undo() });
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    toast(t.share.failed(error.message));
-  }
-}
-
-function openShare(app: App): void {
+/** Says what a link carries, and gives it. */
+export function openShare(app: App): void {
   const original = app.store.now;
   let shared: Workspace = original;
   let note: string[] = [];
