@@ -2,7 +2,6 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { bareGlue } from "./build/glue.ts";
 import { hostedPolicy } from "./build/hosted.ts";
 import { serviceWorker } from "./build/serviceWorker.ts";
 import { singleFile } from "./build/single.ts";
@@ -22,8 +21,8 @@ export default defineConfig(({ mode }) => {
         "#glue": path("generated/sayso.js"),
       },
     },
-    plugins: [bareGlue(), single ? singleFile(path("generated"), path("dist/sayso.html")) : [hostedPolicy(), serviceWorker(path("src/service-worker.ts")), sizes(path("dist"))]],
-    worker: { format: single ? "iife" : "es", plugins: () => [bareGlue()] },
+    plugins: [single ? singleFile(path("generated"), path("dist/sayso.html")) : [hostedPolicy(), serviceWorker(path("src/service-worker.ts")), sizes(path("dist"))]],
+    worker: { format: single ? "iife" : "es" },
     build: {
       target: "es2022",
       outDir: path(single ? "dist/single" : "dist/hosted"),

@@ -20,7 +20,7 @@ interface File {
   viteMetadata?: { importedCss: Set<string> };
 }
 
-/** Reports the sizes to `output`, and fails a build that is over its budget. */
+/** Reports the sizes, and writes them to `sizes.json` in `output`, where a test holds them. */
 export function sizes(output: string): Plugin {
   return {
     name: "sizes",
@@ -32,8 +32,6 @@ export function sizes(output: string): Plugin {
       const report = Object.entries(BUDGETS).map(([part, budget]) => ({ part, bytes: totals[part as Part], budget: budget * 1000 }));
       writeFileSync(join(output, "sizes.json"), `${JSON.stringify(report, null, 2)}\n`);
       for (const { part, bytes, budget } of report) console.log(`${part}: ${(bytes / 1000).toFixed(1)} KB of ${budget / 1000}`);
-      const over = report.filter((it) => it.bytes > it.budget);
-      if (over.length > 0) this.error(`over the budget: ${over.map((it) => it.part).join(", ")}`);
     },
   };
 }

@@ -5,12 +5,15 @@ import type { Workspace } from "./workspace";
 type Listener = (now: Workspace, before: Workspace) => void;
 
 const MOST_STEPS = 200;
+/** After a pause, the next change is another step. */
+const PAUSE_MS = 1000;
 
 export class Store {
   #now: Workspace;
   #past: Workspace[] = [];
   #future: Workspace[] = [];
   #merging: string | undefined;
+  #changedAt = 0;
   #listeners = new Set<Listener>();
 
   constructor(initial: Workspace) {
@@ -23,13 +26,15 @@ export class Store {
 
   /**
    * Changes the workspace. Successive changes with the same `merge` are one step of undo, as the letters of a word
-   * are. Fields that don't change should be kept as they are, for listeners compare them by identity.
+   * are, if no pause lies between. Fields that don't change should be kept as they are, for listeners compare them by identity.
    */
   update(change: (workspace: Workspace) => Workspace, merge?: string): void {
     const before = this.#now;
     const next = change(before);
     if (next === before) return;
-    if (merge === undefined || merge !== this.#merging) {
+    const paused = performance.now() - this.#changedAt > PAUSE_MS;
+    this.#changedAt = performance.now();
+    if (merge === undefined || merge !== this.#merging || paused) {
       this.#past.push(before);
       if (this.#past.length > MOST_STEPS) this.#past.shift();
     }
