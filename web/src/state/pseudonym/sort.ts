@@ -98,5 +98,5 @@ const ELEMENTS = new Set(["principal", "notprincipal", "resource", "notresource"
 
 function isValue(path: string[]): boolean {
   if (!path.some((it) => ELEMENTS.has(it))) return false;
-  return !/^(service|federated)$/.test(path.at(-1) ?? "") || path.includes("condition");
+  return path.at(-1) !== "service" || path.includes("condition");
 }
