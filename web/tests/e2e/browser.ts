@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { extname, join, normalize } from "node:path";
+import { delimiter, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BrowserContext, type Page, chromium } from "playwright-core";
 
@@ -30,7 +30,7 @@ export async function visit(build: "hosted" | "single", options: { colorScheme?:
   const url = server ? `http://127.0.0.1:${(server.address() as AddressInfo).port}/` : `file://${join(DIST, "sayso.html")}`;
   const folder = mkdtempSync(join(tmpdir(), "sayso-e2e-"));
   const context = await chromium.launchPersistentContext(folder, {
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: browser(),
     headless: true,
     args: QUIET,
     viewport: { width: options.width ?? 1440, height: 900 },
@@ -51,6 +51,15 @@ export async function visit(build: "hosted" | "single", options: { colorScheme?:
     rmSync(folder, { recursive: true, force: true });
   };
   return { page, context, url, requests, complaints, close };
+}
+
+/** The variable CHROMIUM, or what is on PATH. */
+function browser(): string {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const names = ["chromium", "chromium-browser", "google-chrome"];
+  const found = process.env.CHROMIUM ?? folders.flatMap((it) => names.map((name) => join(it, name))).find((it) => existsSync(it));
+  if (found === undefined) throw new Error("no browser: install chromium, or set CHROMIUM");
+  return found;
 }
 
 function serve(folder: string): Promise<Server> {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::{ConditionKey, ResourceType, ServiceAction, ServiceReference};
-use crate::bytes::Cursor;
+use crate::bytes::{Cursor, Text};
 use crate::error::CorruptCatalog;
 use crate::{glob, search};
 
@@ -29,7 +29,7 @@ pub struct Service<'a> {
 impl<'a> Service<'a> {
     pub(super) fn read(reference: ServiceReference<'a>, index: usize) -> Result<Self, CorruptCatalog> {
         let ends = |mut row: Cursor<'_>| -> Result<_, CorruptCatalog> {
-            let _ = row.number::<8>()?;
+            row.take(2 * Text::REFERENCE)?;
             Ok((row.number::<3>()?, row.number::<2>()?))
         };
         let before = index.checked_sub(1).map(|before| ends(reference.services.get(before)?));
