@@ -3,8 +3,9 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::layout::Field;
 use super::{ConditionKey, ResourceType, ServiceAction, ServiceReference};
-use crate::bytes::{Cursor, Text};
+use crate::bytes::Cursor;
 use crate::error::CorruptCatalog;
 use crate::{glob, search};
 
@@ -29,7 +30,7 @@ pub struct Service<'a> {
 impl<'a> Service<'a> {
     pub(super) fn read(reference: ServiceReference<'a>, index: usize) -> Result<Self, CorruptCatalog> {
         let ends = |mut row: Cursor<'_>| -> Result<_, CorruptCatalog> {
-            row.take(2 * Text::REFERENCE)?;
+            row.take(2 * Field::Text.width())?;
             Ok((row.number::<3>()?, row.number::<2>()?))
         };
         let before = index.checked_sub(1).map(|before| ends(reference.services.get(before)?));
