@@ -22,7 +22,8 @@ pub(super) fn write(generated: &Path) -> Result<()> {
 pub(super) fn write_vectors(generated: &Path) -> Result<()> {
     let mut command = cargo();
     command.args(["run", "--quiet", "--package", "sayso-wasm", "--example", "reports", "--"]);
-    let output = command.arg("tests/vectors/decisions.json").current_dir(repository()).stderr(Stdio::inherit());
+    let output =
+        command.arg("tests/vectors/decisions.json").current_dir(repository()).stderr(Stdio::inherit());
     let output = output.output().context("cargo does not start")?;
     ensure!(output.status.success(), "the native reports fail");
     fs::write(generated.join("vectors.json"), output.stdout)?;
