@@ -1,9 +1,11 @@
-//! `cargo xtask web`: the page, built from the engine outwards. web/README.md tells more.
+//! `cargo xtask web`: the page, built from the engine outwards. ARCHITECTURE.md tells how it reaches the binary.
 
 mod bindgen;
 mod data;
+mod embed;
 mod engine;
 mod npm;
+mod stamp;
 
 use std::path::PathBuf;
 
@@ -20,9 +22,14 @@ pub(crate) struct Args {
     /// Then run the page's tests, those in a browser too (needs chromium, or CHROMIUM)
     #[arg(long)]
     test: bool,
+    /// Put the page into the sources of the binary, for `sayso ui`; without it, they have to have this one
+    #[arg(long)]
+    embed: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
+    // Before the build: what is changed during it is in the next one.
+    let stamp = stamp::of_sources()?;
     println!("== the engine");
     let built = engine::build()?;
     println!("== its JavaScript");
@@ -41,7 +48,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         npm::run("test")?;
         npm::run("test:e2e")?;
     }
-    Ok(())
+    println!("== the page in the binary");
+    if args.embed { embed::write(&stamp) } else { embed::check(&stamp) }
 }
 
 fn folder() -> PathBuf {

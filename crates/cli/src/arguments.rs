@@ -23,6 +23,7 @@ pub(crate) enum Verb {
     Lint(Box<Lint>),
     Rule(Rule),
     Lsp(crate::command::lsp::Lsp),
+    Ui(crate::command::ui::Ui),
     Init(Init),
     Gallery(crate::command::gallery::Gallery),
     Catalog(crate::command::catalog::Catalog),

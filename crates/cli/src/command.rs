@@ -8,3 +8,4 @@ pub(crate) mod lsp;
 pub(crate) mod rule;
 pub(crate) mod simulate;
 pub(crate) mod test;
+pub(crate) mod ui;

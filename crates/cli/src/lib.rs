@@ -32,6 +32,7 @@ pub fn run() -> Exit {
         Verb::Lint(lint) => command::lint::run(lint),
         Verb::Rule(rule) => command::rule::run(rule),
         Verb::Lsp(lsp) => Ok(command::lsp::run(lsp)),
+        Verb::Ui(ui) => command::ui::run(ui),
         Verb::Init(init) => command::init::run(init),
         Verb::Gallery(gallery) => command::gallery::run(gallery),
         Verb::Catalog(catalog) => command::catalog::run(catalog),

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use clap::Args;
 use sayso::{
-    AttachedPolicies, IdentityPolicy, Level, Limits, Policy, PolicyDocument, PolicyType, ResourceKind,
+    AttachedPolicies, IdentityPolicy, Level, Limits, Policy, PolicyDocument, PolicyLoader as _, PolicyType,
+    ResourceKind,
 };
 
 use crate::input::{Failure, loader::Loader, text};

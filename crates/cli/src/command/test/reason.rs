@@ -2,7 +2,7 @@
 
 use sayso::document::{ListElement, StatementNode};
 use sayso::evaluate::{Because, Element, LayerEffect, Obstacle, StatementTrace};
-use sayso::{Case, Decision, Effect, Layer, Source, Span, Trace, Truth};
+use sayso::{Case, Decision, Effect, Layer, Source, Span, Trace};
 
 use super::report::{Decider, Place, Reason};
 use crate::render::snippet::{self, Mark};
