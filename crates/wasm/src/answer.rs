@@ -44,11 +44,11 @@ struct Statement {
     deciding: bool,
     #[serde(flatten)]
     place: Place,
-    elements: Vec<Element>,
+    elements: Vec<ElementState>,
 }
 
 #[derive(Serialize)]
-struct Element {
+struct ElementState {
     element: String,
     matched: &'static str,
     because: String,
@@ -127,7 +127,7 @@ impl Places {
         let offsets = self.offsets(source);
         let elements = trace.elements.iter().map(|check| {
             let span = explanation.element_span(trace.at, check.element).unwrap_or(node.span);
-            Element {
+            ElementState {
                 element: element_name(node, check.element),
                 matched: word(check.outcome.truth),
                 because: explanation.because(trace.at, check),

@@ -138,6 +138,7 @@ impl Engine {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands where a function of the error is asked for")]
 fn error(message: String) -> JsError {
     JsError::new(&message)
 }

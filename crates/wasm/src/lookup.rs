@@ -11,7 +11,7 @@ pub(crate) struct Found {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Action {
+pub(crate) struct ActionInfo {
     action: String,
     levels: Vec<&'static str>,
     resource_types: Vec<ResourceType>,
@@ -35,7 +35,7 @@ pub(crate) struct ManagedPolicy {
 
 impl From<sayso_catalog::ManagedPolicy<'static>> for ManagedPolicy {
     fn from(policy: sayso_catalog::ManagedPolicy<'static>) -> Self {
-        Self { name: policy.name().to_owned(), arn: policy.arn().to_owned(), text: policy.document_json() }
+        Self { name: policy.name().to_owned(), arn: policy.arn(), text: policy.document_json() }
     }
 }
 
@@ -51,13 +51,13 @@ pub(crate) fn actions(reference: &ServiceReference<'_>, query: &str, limit: usiz
     best(ranked, limit).into_iter().map(found).collect()
 }
 
-pub(crate) fn action(action: &ServiceAction<'_>) -> Action {
+pub(crate) fn action(action: &ServiceAction<'_>) -> ActionInfo {
     let resource_types = action.resource_types().map(|it| ResourceType {
         name: it.resource_type.name().to_owned(),
         required: it.required,
         arns: it.resource_type.arn_patterns().map(str::to_owned).collect(),
     });
-    Action {
+    ActionInfo {
         action: action.to_string(),
         levels: levels(action),
         resource_types: resource_types.collect(),
