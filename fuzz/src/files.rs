@@ -1,4 +1,6 @@
-//! What the command line reads: cases, scenarios and YAML.
+//! What the command line reads: cases, scenarios, and policies in files of all kinds.
+
+mod policies;
 
 use sayso::case::{LoadError, UnreadableCase};
 use sayso::{Case, Limits, PolicyLoader, Source, decide};
@@ -9,8 +11,8 @@ use crate::support::check;
 /// Cases of one file that are decided or shown: lists multiply, and the rest is no different.
 const MOST: usize = 3;
 
-/// Any bytes as a file of cases end in cases that can be decided or in faults that can be shown. The first
-/// byte is the kind of file, of which the name's ending tells.
+/// Any bytes as a file end in cases that can be decided, in policies that can be linted, or in faults that can be
+/// shown. The first byte is the kind of file, of which the name's ending tells.
 pub fn files(data: &[u8]) {
     let Some((kind, data)) = data.split_first() else { return };
     let name = match kind {
@@ -18,6 +20,10 @@ pub fn files(data: &[u8]) {
         b'j' => "f.test.json",
         b'l' => "f.jsonl",
         b'c' => return stream(data),
+        b'J' => return policies::found("f.json", data),
+        b'Y' => return policies::found("f.yaml", data),
+        b'T' => return policies::found("f.tf", data),
+        b'K' => return policies::found("f.tf.json", data),
         _ => "f",
     };
     let mut cases = Cases::default();

@@ -4,6 +4,7 @@ mod bytes;
 mod changes;
 mod fetch;
 mod json;
+mod keys;
 mod models;
 mod operations;
 mod pack;

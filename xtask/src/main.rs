@@ -8,6 +8,7 @@ mod instructions;
 mod performance;
 mod test;
 mod toolchain;
+mod web;
 
 use std::path::Path;
 
@@ -30,6 +31,7 @@ enum Chore {
     Performance(performance::Args),
     /// Check formatting, lints and documentation, and run every test.
     Test,
+    Web(web::Args),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -40,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Instructions(args) => instructions::run(&args),
         Chore::Performance(args) => performance::run(&args),
         Chore::Test => test::run(),
+        Chore::Web(args) => web::run(&args),
     }
 }
 

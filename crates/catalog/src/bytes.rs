@@ -139,9 +139,6 @@ impl<'a> Rows<'a> {
 pub(crate) struct Text<'a>(&'a str);
 
 impl<'a> Text<'a> {
-    /// The bytes of a reference into the text: where it starts (3), how long it is (1).
-    pub(crate) const REFERENCE: usize = 4;
-
     pub(crate) fn read(input: &mut Cursor<'a>) -> Result<Self, CorruptCatalog> {
         let length = size(input.u32()?)?;
         // Once for all strings: a look-up reads many of them.
@@ -149,7 +146,7 @@ impl<'a> Text<'a> {
         text.map(Self).map_err(|_| CorruptCatalog("its text is not UTF-8"))
     }
 
-    /// The string of the reference that comes next in `input`.
+    /// The string of the reference that comes next in `input`: where it starts (3 bytes), how long it is (1).
     pub(crate) fn next(&self, input: &mut Cursor<'_>) -> Result<&'a str, CorruptCatalog> {
         let start = input.number::<3>()?;
         let end = start + input.number::<1>()?;

@@ -2,7 +2,8 @@
 //! managed policies that AWS publishes, partitions and regions, and small tables that checks need.
 //!
 //! The data is packed by `cargo xtask catalog` and read in place: opening it parses nothing and allocates
-//! nothing, and a document is printed only when it is asked for.
+//! nothing, and a document is printed only when it is asked for. Sent to a page, the services are [`pack`]ed
+//! further, which takes a third off what is left after compression.
 //!
 //! ```
 //! # #[cfg(feature = "embed")] {
@@ -28,6 +29,7 @@ mod rcp;
 mod reference;
 mod search;
 mod suggest;
+mod transport;
 
 pub use error::CorruptCatalog;
 pub use globals::global_condition_keys;
@@ -42,3 +44,4 @@ pub use reference::{
     AccessLevel, ActionResource, ConditionKey, KeyType, ResourceType, Service, ServiceAction,
     ServiceReference,
 };
+pub use transport::{pack, unpack};

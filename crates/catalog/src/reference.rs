@@ -4,7 +4,7 @@
 //! of an entry of the last table (0 is the empty one), numbers in lists are varints:
 //!
 //! 1. about: the date of the data, the packages it came from
-//! 2. the text that holds every string
+//! 2. the text that holds every string, in the order in which [`crate::unpack`] comes upon them
 //! 3. services, sorted: prefix, full name; where its actions (3 bytes) and resource types (2) end in the
 //!    tables below; the list of its condition keys
 //! 4. actions, sorted within their service: name, shape (2)
@@ -13,13 +13,14 @@
 //! 7. condition keys, sorted: name, type (with [`key::MULTIVALUED`])
 //! 8. the numbers (2) of the condition keys with placeholders
 //! 9. dependent actions, sorted: names
-//! 10. lists. Those of resource types have two numbers an item: twice the type's number within the service,
-//!     plus one if it is required, and the list of condition keys
+//! 10. lists, those of ARN patterns first. Those of an action's resource types have two numbers an item: twice
+//!     the type's number within the service, plus one if it is required, and the list of condition keys
 
 mod action;
 mod arn;
 mod find;
 pub(crate) mod key;
+pub(crate) mod layout;
 mod level;
 mod resource_type;
 mod service;
@@ -36,11 +37,13 @@ pub use level::AccessLevel;
 pub use resource_type::ResourceType;
 pub use service::Service;
 
+use layout::width;
+
 use crate::bytes::{Cursor, Rows, Table, Text};
 use crate::error::CorruptCatalog;
 
 /// The first bytes of the file; the last of them is the version of the format.
-const MAGIC: &[u8] = b"sayso-services\0\x01";
+pub(crate) const MAGIC: &[u8] = b"sayso-services\0\x01";
 
 #[cfg(feature = "embed")]
 static EMBEDDED: &[u8] = include_bytes!("../data/services.bin");
@@ -64,11 +67,11 @@ pub struct ServiceReference<'a> {
     services: Rows<'a>,
     actions: Rows<'a>,
     shapes: Rows<'a>,
-    types: Rows<'a>,
+    pub(crate) types: Rows<'a>,
     keys: Rows<'a>,
     patterns: Rows<'a>,
     dependents: Rows<'a>,
-    lists: Table<'a>,
+    pub(crate) lists: Table<'a>,
 }
 
 impl ServiceReference<'static> {
@@ -117,13 +120,13 @@ impl<'a> ServiceReference<'a> {
             data_date: about.text(0)?,
             source: about.text(1)?,
             text: Text::read(&mut input)?,
-            services: Rows::read(&mut input, 2 * Text::REFERENCE + 7)?,
-            actions: Rows::read(&mut input, Text::REFERENCE + 2)?,
-            shapes: Rows::read(&mut input, 7)?,
-            types: Rows::read(&mut input, Text::REFERENCE + 4)?,
-            keys: Rows::read(&mut input, Text::REFERENCE + 1)?,
-            patterns: Rows::read(&mut input, 2)?,
-            dependents: Rows::read(&mut input, Text::REFERENCE)?,
+            services: Rows::read(&mut input, width(layout::SERVICES))?,
+            actions: Rows::read(&mut input, width(layout::ACTIONS))?,
+            shapes: Rows::read(&mut input, width(layout::SHAPES))?,
+            types: Rows::read(&mut input, width(layout::TYPES))?,
+            keys: Rows::read(&mut input, width(layout::KEYS))?,
+            patterns: Rows::read(&mut input, width(layout::PATTERNS))?,
+            dependents: Rows::read(&mut input, width(layout::DEPENDENTS))?,
             lists: Table::read(&mut input)?,
         };
         input.end()?;

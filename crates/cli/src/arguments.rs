@@ -22,6 +22,8 @@ pub(crate) enum Verb {
     Test(Test),
     Lint(Box<Lint>),
     Rule(Rule),
+    Lsp(crate::command::lsp::Lsp),
+    Ui(crate::command::ui::Ui),
     Init(Init),
     Gallery(crate::command::gallery::Gallery),
     Catalog(crate::command::catalog::Catalog),

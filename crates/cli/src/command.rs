@@ -4,6 +4,8 @@ pub(crate) mod catalog;
 pub(crate) mod gallery;
 pub(crate) mod init;
 pub(crate) mod lint;
+pub(crate) mod lsp;
 pub(crate) mod rule;
 pub(crate) mod simulate;
 pub(crate) mod test;
+pub(crate) mod ui;

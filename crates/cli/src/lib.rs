@@ -17,6 +17,7 @@ use arguments::{Arguments, Verb};
 pub use exit::Exit;
 pub use input::Failure;
 pub use input::cases::stream as read_cases;
+pub use input::found::read as read_policies;
 pub use input::scenario::read as read_scenarios;
 pub use render::failure::text as failure_text;
 pub use render::verdict::text as verdict_text;
@@ -30,6 +31,8 @@ pub fn run() -> Exit {
         Verb::Test(test) => command::test::run(test),
         Verb::Lint(lint) => command::lint::run(lint),
         Verb::Rule(rule) => command::rule::run(rule),
+        Verb::Lsp(lsp) => Ok(command::lsp::run(lsp)),
+        Verb::Ui(ui) => command::ui::run(ui),
         Verb::Init(init) => command::init::run(init),
         Verb::Gallery(gallery) => command::gallery::run(gallery),
         Verb::Catalog(catalog) => command::catalog::run(catalog),

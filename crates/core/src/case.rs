@@ -12,9 +12,10 @@ pub use policies::{LoadError, PolicyLoader};
 
 use crate::attached::AttachedPolicies;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::Decision;
+use crate::evaluate::{Decision, Trace, evaluate};
 use crate::json::{self, Limits, Node, Value};
 use crate::request::Request;
+use crate::settle::decide;
 use crate::source::{Source, Span};
 
 use fields::Fields;
@@ -63,6 +64,43 @@ pub struct Case {
     pub expected: Option<Expected>,
     /// The `Sid` of the statement that should decide, if one is named.
     pub sid: Option<String>,
+}
+
+impl Case {
+    /// Whether the decision is as expected and, if a `Sid` is named, a statement with it decided; `None` if nothing
+    /// is expected.
+    ///
+    /// ```
+    /// use sayso::Case;
+    ///
+    /// let mut case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {"identity": {"Statement": {
+    ///         "Sid": "Read", "Effect": "Allow", "Action": "s3:*", "Resource": "*"}}},
+    ///     "expected": "allowed", "sid": "Read"
+    /// }"#.parse().unwrap();
+    /// assert_eq!(case.passes(), Some(true));
+    /// case.sid = Some("Write".to_owned());
+    /// assert_eq!(case.passes(), Some(false));
+    /// case.expected = None;
+    /// assert_eq!(case.passes(), None);
+    /// ```
+    pub fn passes(&self) -> Option<bool> {
+        let decision = decide(&self.policies, &self.request);
+        let accepted = self.expected?.accepts(decision);
+        Some(accepted && self.sid.as_ref().is_none_or(|sid| self.is_decided_by(decision, sid)))
+    }
+
+    fn is_decided_by(&self, decision: Decision, sid: &str) -> bool {
+        let mut trace = Trace::default();
+        evaluate(&self.policies, &self.request, &mut trace);
+        trace.deciding(decision).any(|statement| {
+            let policy = self.policies.layer(statement.at.layer).nth(statement.at.policy as usize);
+            let nodes = policy.map_or(&[][..], |policy| policy.document().statements());
+            let node = nodes.get(statement.at.statement as usize);
+            node.and_then(|node| node.sid.as_ref()).is_some_and(|own| own.value == sid)
+        })
+    }
 }
 
 /// A decision, or either kind of denial.

@@ -11,7 +11,8 @@ use crate::source::{Source, Span};
 ///     "policies": {"identity": {"Statement": {
 ///         "Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": "*"}}}
 /// }"#.parse().unwrap();
-/// let fix = Explanation::new(&case.policies, &case.request).suggestions().remove(0);
+/// let why = Explanation::new(&case.policies, &case.request);
+/// let fix = &why.suggestions()[0];
 /// assert_eq!(fix.edit.span.range().len(), 0);
 /// assert_eq!(fix.edit.replacement, r#", "s3:ListBucket""#);
 /// ```

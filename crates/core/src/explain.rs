@@ -7,7 +7,7 @@ mod words;
 
 pub use words::element_name;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::attached::{AttachedPolicies, Layer};
 use crate::document::{Effect, StatementNode};
@@ -19,6 +19,7 @@ use crate::policy::Policy;
 use crate::request::{Key, Request, Value};
 use crate::settle::{DEFAULT_BUDGET, Settled, settle};
 use crate::source::{Source, Span};
+use crate::suggest::Suggestion;
 use crate::truth::Truth;
 
 /// A decision with everything needed to say why.
@@ -45,6 +46,8 @@ pub struct Explanation<'a> {
     decision: Decision,
     settled: Option<Settled>,
     trace: Trace,
+    /// Worked out when first asked for.
+    pub(crate) suggestions: OnceLock<Vec<Suggestion>>,
 }
 
 /// What the decision comes down to.
@@ -100,7 +103,7 @@ impl<'a> Explanation<'a> {
         trace.finish();
         let open = decision == Decision::Depends;
         let settled = open.then(|| settle(policies, request, DEFAULT_BUDGET));
-        Self { policies, request, decision, settled, trace }
+        Self { policies, request, decision, settled, trace, suggestions: OnceLock::new() }
     }
 
     /// The decision; [`Decision::Depends`] only if the unknown facts matter, as far as could be seen.

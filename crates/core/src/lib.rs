@@ -41,19 +41,23 @@
 //! | get the answer | [`decide`]; [`evaluate()`] without looking into unknown facts, with a [`Trace`] or none |
 //! | know why | [`Explanation`], [`Cause`], [`Suggestion`]; [`message`] in AWS's words, [`report`] as JSON |
 //! | know what an open answer depends on | [`settle()`], [`Settled`], [`Truth`] |
+//! | know what of a request can't be | [`doubts()`], [`no_action`] |
 //! | find what is wrong or dangerous in a policy | [`lint`], [`Fix`], [`risk`] |
+//! | help a person who writes a policy | [`assist`] |
 //! | test policies | [`read_cases`], [`Case`], [`Coverage`], [`mutate`] |
 //!
 //! Nothing here does input or output, panics on hostile text or reads a clock: time is a context key.
 //! Rule numbers such as E16 or C25 are those of docs/semantics.md, which names AWS's page for each.
 
 mod arn;
+pub mod assist;
 pub mod attached;
 pub mod case;
 pub mod condition;
 pub mod coverage;
 pub mod diagnostic;
 pub mod document;
+mod doubts;
 mod edit;
 pub mod evaluate;
 pub mod explain;
@@ -67,6 +71,7 @@ pub mod outcome;
 mod pattern;
 pub mod policy;
 pub mod policy_type;
+mod reach;
 pub mod report;
 pub mod request;
 pub mod risk;
@@ -81,6 +86,7 @@ pub use condition::ConditionOperator;
 pub use coverage::Coverage;
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use document::{Effect, PolicyDocument, Version};
+pub use doubts::{doubts, no_action};
 pub use evaluate::{Decision, NoTrace, Trace, evaluate};
 pub use explain::{Cause, Explanation};
 pub use json::Limits;

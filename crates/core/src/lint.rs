@@ -28,6 +28,7 @@ mod resource_policy;
 mod rule;
 mod rules;
 mod statement_globs;
+mod unlisted;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::PolicyDocument;

@@ -8,7 +8,6 @@ mod resource;
 
 use std::fmt;
 
-pub(crate) use build::policy_arn;
 pub use code::ErrorCode;
 pub use context::{DenialContext, Reason};
 pub use resource::ResourceForm;

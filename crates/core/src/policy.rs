@@ -5,6 +5,7 @@ pub(crate) mod index;
 mod open;
 mod principal;
 mod resource;
+mod statement;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -12,20 +13,15 @@ use std::sync::Arc;
 pub(crate) use principal::Caller;
 pub use principal::Grade;
 
-use action::ActionElement;
 pub(crate) use action::ActionPattern;
 use index::Index;
-use principal::PrincipalMatcher;
-use resource::ResourceElement;
 pub(crate) use resource::resource_pattern;
+pub use statement::Statement;
 
-use crate::condition::Clause;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Effect, PolicyDocument, StatementNode};
-use crate::outcome::Outcome;
-use crate::pattern::Pattern;
+use crate::document::{Effect, PolicyDocument};
 use crate::policy_type::PolicyType;
-use crate::request::{Action, Request};
+use crate::request::Request;
 
 /// A policy ready to be evaluated; only a document without a refusal becomes one.
 ///
@@ -42,6 +38,7 @@ use crate::request::{Action, Request};
 #[derive(Debug, Clone)]
 pub struct Policy {
     name: String,
+    arn: Option<String>,
     kind: PolicyType,
     document: Arc<PolicyDocument>,
     statements: Box<[Statement]>,
@@ -80,13 +77,12 @@ impl Policy {
         };
         let index = Index::build(&statements.iter());
         let name = document.source().name().to_owned();
-        Ok(Self { name, kind: policy_type, document, statements, index })
+        Ok(Self { name, arn: None, kind: policy_type, document, statements, index })
     }
 
     /// The same policy under another name, such as that of the managed policy.
     ///
-    /// The name is what reports call it. A name `managed:NAME` or an ARN lets messages tell its ARN, as
-    /// AWS's do.
+    /// The name is what reports call it.
     ///
     /// ```
     /// # use std::sync::Arc;
@@ -101,6 +97,35 @@ impl Policy {
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
+    }
+
+    /// The same policy with its ARN, which messages tell as AWS's do. A policy whose name is an ARN needs none.
+    ///
+    /// ```
+    /// # use std::sync::Arc;
+    /// # use sayso::{Limits, Policy, PolicyDocument, PolicyType, Source};
+    /// # let source = Source::new("managed:AWSDenyAll", r#"{"Statement": []}"#);
+    /// # let document = Arc::new(PolicyDocument::parse(&source, &Limits::default()));
+    /// let policy = Policy::compile(document, PolicyType::Identity).unwrap();
+    /// let policy = policy.with_arn("arn:aws:iam::aws:policy/AWSDenyAll");
+    /// assert_eq!(policy.arn(), Some("arn:aws:iam::aws:policy/AWSDenyAll"));
+    /// ```
+    #[must_use]
+    pub fn with_arn(mut self, arn: impl Into<String>) -> Self {
+        self.arn = Some(arn.into());
+        self
+    }
+
+    /// Its ARN, where that is known. A file has none.
+    ///
+    /// ```
+    /// # let case: sayso::Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
+    /// #     "policies": {"resource": {"Statement": []}}}"#.parse().unwrap();
+    /// assert_eq!(case.policies.resource[0].arn(), None);
+    /// ```
+    pub fn arn(&self) -> Option<&str> {
+        let is_arn = self.name.starts_with("arn:") && self.name.contains(":policy/");
+        self.arn.as_deref().or_else(|| is_arn.then_some(&*self.name))
     }
 
     /// What people call it: a managed policy's name, or unless told otherwise the name of its source.
@@ -173,87 +198,5 @@ impl Policy {
             Some(statement) => visit(number, statement),
             None => ControlFlow::Continue(()),
         })
-    }
-}
-
-/// A compiled statement: for tools that ask which keys a policy uses.
-///
-/// ```
-/// let case: sayso::Case = r#"{
-///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
-///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*",
-///         "Condition": {"Bool": {"aws:SecureTransport": true}, "Null": {"aws:SourceVpce": false}}}}}
-/// }"#.parse().unwrap();
-/// let statement = &case.policies.identity[0].policy.statements()[0];
-/// let keys: Vec<&str> = statement.clauses().iter().map(|clause| clause.key().as_str()).collect();
-/// assert_eq!(keys, ["aws:SecureTransport", "aws:SourceVpce"]);
-/// ```
-#[derive(Debug, Clone)]
-pub struct Statement {
-    effect: Effect,
-    /// Whether the effect is unknown, so that it may be the other one.
-    any_effect: bool,
-    principal: Option<PrincipalMatcher>,
-    action: ActionElement,
-    resource: Option<ResourceElement>,
-    clauses: Box<[Clause]>,
-}
-
-impl Statement {
-    /// `None` only for a node whose document was refused.
-    fn compile(node: &StatementNode, document: &PolicyDocument, policy_type: PolicyType) -> Option<Self> {
-        let version = document.version().map(|version| version.value).unwrap_or_default();
-        let clauses = node.condition.iter().flat_map(|condition| &condition.clauses);
-        Some(Self {
-            effect: node.effect.as_ref()?.value,
-            any_effect: false,
-            principal: node.principal.as_ref().map(PrincipalMatcher::compile),
-            action: ActionElement::compile(node.action.as_ref()?),
-            resource: node.resource.as_ref().map(|node| ResourceElement::compile(node, version, policy_type)),
-            clauses: clauses.map(|clause| Clause::compile(clause, version)).collect(),
-        })
-    }
-
-    /// Whether its effect is or may be this one.
-    pub(crate) fn may(&self, effect: Effect) -> bool {
-        self.effect == effect || self.any_effect
-    }
-
-    /// The condition's clauses, in the order written: one for each operator and key, all of which must
-    /// hold (C03).
-    ///
-    /// ```
-    /// # let case: sayso::Case = r#"{"principal": "anonymous", "action": "s3:GetObject",
-    /// #     "policies": {"resource": {"Statement": {
-    /// #         "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}}}}"#
-    /// #     .parse().unwrap();
-    /// // A statement without `Condition`.
-    /// assert!(case.policies.resource[0].statements()[0].clauses().is_empty());
-    /// ```
-    pub fn clauses(&self) -> &[Clause] {
-        &self.clauses
-    }
-
-    /// Whether the statement names principals, and how strongly this caller is meant (2.3).
-    pub(crate) fn principal(&self, caller: &Caller<'_>) -> Option<(Outcome, Grade)> {
-        self.principal.as_ref().map(|principal| principal.evaluate(caller))
-    }
-
-    pub(crate) fn action(&self, action: &Action) -> Outcome {
-        self.action.evaluate(action)
-    }
-
-    /// The services of the actions that it may match, one for each entry; `None` for any.
-    pub(crate) fn services(&self) -> impl Iterator<Item = Option<&str>> {
-        self.action.services()
-    }
-
-    /// The entries of `Resource` or `NotResource`.
-    pub(crate) fn resource_entries(&self) -> &[Pattern] {
-        self.resource.as_ref().map_or(&[], ResourceElement::entries)
-    }
-
-    pub(crate) fn resource(&self, request: &Request) -> Option<Outcome> {
-        self.resource.as_ref().map(|resource| resource.evaluate(request))
     }
 }

@@ -3,7 +3,9 @@
 mod detect;
 
 use std::fmt;
+use std::str::FromStr;
 
+use crate::diagnostic::quote;
 use crate::document::PolicyDocument;
 
 /// What a policy is attached to, which decides its grammar (semantics 1.3) and its part in a decision.
@@ -50,6 +52,30 @@ impl PolicyType {
         Self::VpcEndpoint,
     ];
 
+    /// The word for it in flags, settings and what the web page is told.
+    ///
+    /// ```
+    /// use sayso::PolicyType;
+    ///
+    /// assert_eq!(PolicyType::ServiceControl.as_str(), "scp");
+    /// for policy_type in PolicyType::ALL {
+    ///     assert_eq!(policy_type.as_str().parse(), Ok(policy_type));
+    /// }
+    /// ```
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Resource => "resource",
+            Self::RoleTrust => "trust",
+            Self::KmsKey => "key",
+            Self::PermissionsBoundary => "boundary",
+            Self::Session => "session",
+            Self::ServiceControl => "scp",
+            Self::ResourceControl => "rcp",
+            Self::VpcEndpoint => "endpoint",
+        }
+    }
+
     /// The type that a document most probably is of, told by what it says; nothing in it tells an SCP, a
     /// boundary or a session policy from an identity policy, or an RCP from a resource policy.
     ///
@@ -89,6 +115,16 @@ impl PolicyType {
             Self::ResourceControl => "resource control policy",
             Self::VpcEndpoint => "VPC endpoint policy",
         }
+    }
+}
+
+impl FromStr for PolicyType {
+    type Err = String;
+
+    /// The type of a word, as [`PolicyType::as_str`] has them.
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        let found = Self::ALL.into_iter().find(|policy_type| policy_type.as_str() == word);
+        found.ok_or_else(|| format!("{} is no type of policy", quote(word)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a principal can do with its permissions to get more of them.
 
+mod circumstances;
 pub(crate) mod probe;
 mod search;
 mod services;

@@ -32,7 +32,8 @@ const MOST_SUGGESTIONS: usize = 3;
 ///     "policies": {"identity": {"Statement": {
 ///         "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports"}}}
 /// }"#.parse().unwrap();
-/// let fix = Explanation::new(&case.policies, &case.request).suggestions().remove(0);
+/// let why = Explanation::new(&case.policies, &case.request);
+/// let fix = &why.suggestions()[0];
 /// assert_eq!(fix.what, "add `arn:aws:s3:::reports/q3.csv` to `Resource`");
 /// assert_eq!(fix.reach.to_string(), "requests on `arn:aws:s3:::reports/q3.csv`");
 /// assert_eq!(fix.decision, Decision::Allowed);
@@ -68,13 +69,16 @@ impl Explanation<'_> {
     ///         "identity": {"Statement": {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*"}},
     ///         "boundary": {"Statement": {"Effect": "Allow", "Action": "ec2:*", "Resource": "*"}}}
     /// }"#.parse().unwrap();
-    /// let fixes = Explanation::new(&case.policies, &case.request).suggestions();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// let fixes = why.suggestions();
     /// // The boundary is silent as well.
     /// assert_eq!(fixes[0].what, "add `s3:GetObject` to `Action`");
     /// assert_eq!(fixes[0].decision, Decision::ImplicitDeny);
     /// ```
-    pub fn suggestions(&self) -> Vec<Suggestion> {
-        self.closest().into_iter().take(MOST_SUGGESTIONS).filter_map(|near| suggest(self, near)).collect()
+    pub fn suggestions(&self) -> &[Suggestion] {
+        let find =
+            || self.closest().into_iter().take(MOST_SUGGESTIONS).filter_map(|near| suggest(self, near));
+        self.suggestions.get_or_init(|| find().collect())
     }
 }
 

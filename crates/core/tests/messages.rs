@@ -30,6 +30,10 @@ impl PolicyLoader for Named<'_> {
         };
         Ok(Source::new(reference, text))
     }
+
+    fn arn(&self, reference: &str) -> Option<String> {
+        Some(ManagedPolicies::embedded().find(reference.strip_prefix("managed:")?)?.arn())
+    }
 }
 
 fn read(path: &str) -> String {

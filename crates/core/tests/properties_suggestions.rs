@@ -37,7 +37,7 @@ proptest! {
         let policies = scenario.attach();
         let explanation = Explanation::new(&policies, &scenario.request);
         for suggestion in explanation.suggestions() {
-            let edited = edited(&policies, &suggestion);
+            let edited = edited(&policies, suggestion);
             prop_assert_eq!(evaluate(&edited, &scenario.request, &mut NoTrace), suggestion.decision);
             prop_assert!(suggestion.reach.covers(&scenario.request), "{} does not reach", suggestion.what);
             for other in &others {

@@ -71,7 +71,7 @@ fn no_edit_allows_a_request_outside_its_reach() {
     for case in &vectors {
         let explanation = Explanation::new(&case.policies, &case.request);
         for suggestion in explanation.suggestions() {
-            let edited = edited(&case.policies, &suggestion);
+            let edited = edited(&case.policies, suggestion);
             assert_eq!(evaluate(&edited, &case.request, &mut NoTrace), suggestion.decision, "{}", case.id);
             for other in &vectors {
                 let before = evaluate(&case.policies, &other.request, &mut NoTrace);

@@ -150,7 +150,7 @@ fn policy(tape: &mut Tape<'_>, policy_type: PolicyType, request: &Request) -> Op
     let document = PolicyDocument::parse(&Source::new(source, text), &Limits::default());
     let policy = Policy::compile(Arc::new(document), policy_type).ok()?;
     Some(Arc::new(match tape.below(4) {
-        0 => policy.named("managed:AmazonS3ReadOnlyAccess"),
+        0 => policy.with_arn("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"),
         1 => policy.named(format!("arn:aws:iam::{ACCOUNT}:policy/{}", name(tape))),
         _ => policy,
     }))

@@ -22,6 +22,12 @@ const BAD: &str = r#"{
   ]
 }
 "#;
+const TEST: &str = "
+principal: arn:aws:iam::111122223333:user/ana
+policies: {identity: policy.json}
+tests:
+  - {name: reads reports, action: 's3:GetObject', resource: 'arn:aws:s3:::reports/q3.csv', expected: allowed}
+";
 
 /// The commit that is checked out is what pre-commit clones: changes that are not committed are not looked at.
 pub(super) fn run(_: &Binary) -> Result<()> {
@@ -37,19 +43,21 @@ pub(super) fn run(_: &Binary) -> Result<()> {
     );
     fs::write(folder.join(".pre-commit-config.yaml"), config)?;
     fs::write(folder.join("policy.json"), BAD)?;
+    fs::write(folder.join("policy.test.yaml"), TEST)?;
     git(folder, &["add", "--all"])?;
 
     let refused = hooks(&pre_commit, folder)?;
     let said = String::from_utf8_lossy(&refused.stdout);
     ensure!(!refused.status.success(), "the hook lets a bad policy pass:\n{said}");
     ensure!(said.contains("policy.json:6:18") && said.contains("INVALID_ACTION"), "no place in\n{said}");
+    ensure!(said.contains("0 passed, 1 failed"), "the policy's test does not fail:\n{said}");
 
     fs::write(folder.join("policy.json"), BAD.replace("HeadObject", "GetObject"))?;
     git(folder, &["add", "--all"])?;
     let passed = hooks(&pre_commit, folder)?;
     let said = String::from_utf8_lossy(&passed.stdout);
     ensure!(passed.status.success(), "the hook refuses a good policy:\n{said}");
-    println!("a bad policy is blocked at its line, a good one passes");
+    println!("a bad policy is blocked at its line and by its test, a good one passes");
     Ok(())
 }
 
@@ -59,8 +67,9 @@ fn hooks(pre_commit: &Venv, folder: &Path) -> Result<Output> {
         .command("pre-commit")
         .args(["run", "--all-files", "--color", "never"])
         .env("PRE_COMMIT_HOME", below.join("acceptance/pre-commit-home"))
-        // What is compiled already is not compiled again.
+        // What the tests have compiled is not compiled again, nor the rest optimised as for a release.
         .env("CARGO_TARGET_DIR", &below)
+        .env("MATURIN_PEP517_ARGS", "--profile=dev")
         .current_dir(folder)
         .output()
         .context("pre-commit does not start")

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use anyhow::{Context, Result, bail, ensure};
 
 use super::bytes::{table, varint};
+use super::keys::Keys;
 use super::services::{Action, ResourceType, Service};
 use super::text::Text;
 
@@ -15,9 +16,8 @@ const MULTIVALUED: u8 = 0x10;
 
 /// The packed file of these services, which are sorted by prefix.
 pub(crate) fn pack(services: &[Service], date: &str, source: &str) -> Result<Vec<u8>> {
-    let strings = strings(services);
     let mut packer = Packer {
-        text: Text::new(&strings),
+        text: Text::default(),
         keys: Keys::new(services),
         dependents: dependents(services),
         lists: Interned::default(),
@@ -26,15 +26,16 @@ pub(crate) fn pack(services: &[Service], date: &str, source: &str) -> Result<Vec
         actions: Vec::new(),
         types: Vec::new(),
     };
-    packer.lists.number(Vec::new())?;
+    packer.number_lists(services)?;
     for service in services {
         packer.service(service).with_context(|| format!("service `{}`", service.prefix))?;
     }
-    packer.file(date, source)
+    // There and back: its strings get the order in which they compress best.
+    Ok(sayso_catalog::unpack(&sayso_catalog::pack(&packer.file(date, source)?)?)?)
 }
 
 struct Packer<'a> {
-    text: Text<'a>,
+    text: Text,
     keys: Keys<'a>,
     dependents: Vec<&'a str>,
     lists: Interned,
@@ -45,16 +46,45 @@ struct Packer<'a> {
 }
 
 impl Packer<'_> {
+    /// Numbers the lists in the order of the columns that name them, where most numbers then are the next one.
+    fn number_lists(&mut self, services: &[Service]) -> Result<()> {
+        self.lists.number(Vec::new())?;
+        let types = || services.iter().flat_map(|of| in_order(&of.types).into_iter().map(move |it| (of, it)));
+        let actions =
+            || services.iter().flat_map(|of| in_order(&of.actions).into_iter().map(move |it| (of, it)));
+        for (_, (_, it)) in types() {
+            self.patterns(it)?;
+        }
+        for (service, (_, it)) in types() {
+            self.key_list(service, it.keys.iter())?;
+        }
+        for (service, (_, it)) in actions() {
+            for resource in &it.resources {
+                self.key_list(service, resource.keys.iter())?;
+            }
+        }
+        for (service, (_, it)) in actions() {
+            self.resources(service, it)?;
+        }
+        for (service, (_, it)) in actions() {
+            self.key_list(service, it.keys.iter())?;
+        }
+        for (_, (_, it)) in actions() {
+            self.dependents(it)?;
+        }
+        Ok(())
+    }
+
     fn service(&mut self, service: &Service) -> Result<()> {
-        let types: Vec<&String> = in_order(service.types.keys());
-        for name in &types {
-            let resource_type = service.types.get(*name).context("a type is gone")?;
-            let row = self.resource_type(service, name, resource_type)?;
+        for (name, it) in in_order(&service.types) {
+            ensure!(!it.arns.is_empty(), "resource type `{name}` has no ARN");
+            let mut row = self.text.reference(name)?.to_vec();
+            row.extend(self.patterns(it)?);
+            row.extend(self.key_list(service, it.keys.iter())?);
             self.types.push(row);
         }
-        for name in in_order(service.actions.keys()) {
-            let action = service.actions.get(name).context("an action is gone")?;
-            let shape = self.shape(service, &types, action).with_context(|| format!("action `{name}`"))?;
+        for (name, action) in in_order(&service.actions) {
+            let shape = self.shape(service, action).with_context(|| format!("action `{name}`"))?;
             let mut row = self.text.reference(name)?.to_vec();
             row.extend(self.shapes.number(shape)?);
             self.actions.push(row);
@@ -68,40 +98,45 @@ impl Packer<'_> {
         Ok(())
     }
 
-    fn resource_type(&mut self, service: &Service, name: &str, of: &ResourceType) -> Result<Vec<u8>> {
-        ensure!(!of.arns.is_empty(), "resource type `{name}` has no ARN");
-        let mut row = self.text.reference(name)?.to_vec();
-        let patterns: Result<Vec<[u8; 4]>> = of.arns.iter().map(|arn| self.text.reference(arn)).collect();
-        row.extend(self.lists.number(patterns?.concat())?);
-        row.extend(self.key_list(service, of.keys.iter())?);
-        Ok(row)
-    }
-
-    fn shape(&mut self, service: &Service, types: &[&String], action: &Action) -> Result<Vec<u8>> {
+    fn shape(&mut self, service: &Service, action: &Action) -> Result<Vec<u8>> {
         let mut levels = 0;
         for level in &action.levels {
             let bit = LEVELS.iter().position(|known| known == level);
             levels |= 1 << bit.with_context(|| format!("`{level}` is no access level"))?;
         }
         ensure!(levels != 0, "it has no access level");
-        let mut resources = Vec::new();
-        for resource in &action.resources {
-            let index = types.iter().position(|name| **name == resource.name);
-            let index = index.with_context(|| format!("`{}` is no resource type", resource.name))?;
-            varint(&mut resources, index as u64 * 2 + u64::from(resource.required));
-            let keys = self.key_list(service, resource.keys.iter())?;
-            varint(&mut resources, u64::from(u16::from_le_bytes(keys)));
-        }
-        let mut dependents = Vec::new();
-        for name in &action.dependents {
-            let index = self.dependents.binary_search(&name.as_str()).ok().context("a dependent is gone")?;
-            varint(&mut dependents, index as u64);
-        }
         let mut shape = vec![levels];
-        shape.extend(self.lists.number(resources)?);
+        shape.extend(self.resources(service, action)?);
         shape.extend(self.key_list(service, action.keys.iter())?);
-        shape.extend(self.lists.number(dependents)?);
+        shape.extend(self.dependents(action)?);
         Ok(shape)
+    }
+
+    fn patterns(&mut self, of: &ResourceType) -> Result<[u8; 2]> {
+        let patterns: Result<Vec<[u8; 4]>> = of.arns.iter().map(|arn| self.text.reference(arn)).collect();
+        self.lists.number(patterns?.concat())
+    }
+
+    fn resources(&mut self, service: &Service, of: &Action) -> Result<[u8; 2]> {
+        let types = in_order(&service.types);
+        let mut list = Vec::new();
+        for resource in &of.resources {
+            let index = types.iter().position(|(name, _)| **name == resource.name);
+            let index = index.with_context(|| format!("`{}` is no resource type", resource.name))?;
+            varint(&mut list, index as u64 * 2 + u64::from(resource.required));
+            let keys = self.key_list(service, resource.keys.iter())?;
+            varint(&mut list, u64::from(u16::from_le_bytes(keys)));
+        }
+        self.lists.number(list)
+    }
+
+    fn dependents(&mut self, of: &Action) -> Result<[u8; 2]> {
+        let mut list = Vec::new();
+        for name in &of.dependents {
+            let index = self.dependents.binary_search(&name.as_str()).ok().context("a dependent is gone")?;
+            varint(&mut list, index as u64);
+        }
+        self.lists.number(list)
     }
 
     fn key_list<'k>(&mut self, of: &Service, keys: impl Iterator<Item = &'k String>) -> Result<[u8; 2]> {
@@ -158,53 +193,6 @@ impl Interned {
     }
 }
 
-/// Every key with its type. Where services disagree about one, each has its own; the first is that of the
-/// service whose prefix the key has.
-struct Keys<'a> {
-    rows: Vec<(&'a str, &'a str)>,
-    numbers: BTreeMap<(&'a str, &'a str), usize>,
-    /// The first row of each key.
-    first: BTreeMap<&'a str, usize>,
-}
-
-impl<'a> Keys<'a> {
-    fn new(services: &'a [Service]) -> Self {
-        let mut owners: BTreeMap<(&str, &str), bool> = BTreeMap::new();
-        for service in services {
-            let prefix = format!("{}:", service.prefix);
-            for (key, value_type) in &service.keys {
-                *owners.entry((key, value_type)).or_default() |= key.starts_with(&prefix);
-            }
-        }
-        // Keys that no service lists, though an action of it does, are taken for text.
-        let used = services.iter().flat_map(used_keys);
-        let listed: BTreeSet<&str> = owners.keys().map(|(key, _)| *key).collect();
-        let unlisted: Vec<&str> = used.filter(|key| !listed.contains(key)).collect();
-        owners.extend(unlisted.into_iter().map(|key| ((key, "String"), true)));
-        let mut rows: Vec<_> = owners.into_iter().collect();
-        rows.sort_by_key(|((key, _), owned)| (key.to_ascii_lowercase(), !owned));
-        let rows: Vec<_> = rows.into_iter().map(|(row, _)| row).collect();
-        let numbers = rows.iter().copied().zip(0..).collect();
-        let first = rows.iter().enumerate().rev().map(|(number, (key, _))| (*key, number)).collect();
-        Self { rows, numbers, first }
-    }
-
-    /// The number of a key, of the type that this service gives it or else the first.
-    fn number(&self, service: &Service, key: &str) -> Result<usize> {
-        let own = service.keys.get(key).and_then(|own| self.numbers.get(&(key, own.as_str())));
-        let any = || self.first.get(key).copied();
-        own.copied().or_else(any).with_context(|| format!("`{key}` is no condition key"))
-    }
-}
-
-fn used_keys(service: &Service) -> impl Iterator<Item = &str> {
-    let of_actions = service.actions.values().flat_map(|action| {
-        action.keys.iter().chain(action.resources.iter().flat_map(|resource| &resource.keys))
-    });
-    let of_types = service.types.values().flat_map(|it| &it.keys);
-    of_actions.chain(of_types).chain(service.keys.keys()).map(String::as_str)
-}
-
 fn dependents(services: &[Service]) -> Vec<&str> {
     let actions = services.iter().flat_map(|service| service.actions.values());
     let all: BTreeSet<&str> =
@@ -212,22 +200,11 @@ fn dependents(services: &[Service]) -> Vec<&str> {
     all.into_iter().collect()
 }
 
-fn strings(services: &[Service]) -> BTreeSet<&str> {
-    let mut strings: BTreeSet<&str> = dependents(services).into_iter().collect();
-    for service in services {
-        strings.extend([service.prefix.as_str(), &service.name]);
-        strings.extend(service.actions.keys().chain(service.types.keys()).map(String::as_str));
-        strings.extend(service.types.values().flat_map(|it| &it.arns).map(String::as_str));
-        strings.extend(used_keys(service));
-    }
-    strings
-}
-
-/// Names as the readers search them: whatever the case.
-fn in_order<'a>(names: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
-    let mut names: Vec<&String> = names.collect();
-    names.sort_by_key(|name| name.to_ascii_lowercase());
-    names
+/// By name, as the readers search: whatever the case.
+fn in_order<T>(named: &BTreeMap<String, T>) -> Vec<(&String, &T)> {
+    let mut named: Vec<_> = named.iter().collect();
+    named.sort_by_cached_key(|(name, _)| name.to_ascii_lowercase());
+    named
 }
 
 fn packed_type(name: &str) -> Result<u8> {

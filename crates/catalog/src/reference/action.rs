@@ -162,6 +162,21 @@ impl<'a> ServiceAction<'a> {
         self.service.reference.keys_of(self.keys)
     }
 
+    /// The same with those that it carries for some of its resource types only; a key can come several times.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")] {
+    /// let action = sayso_catalog::ServiceReference::embedded().action("iam:PassRole").unwrap();
+    /// let mut keys = action.listed_condition_keys();
+    /// assert!(keys.any(|key| key.name() == "aws:ResourceTag/${TagKey}"));
+    /// # }
+    /// ```
+    pub fn listed_condition_keys(&self) -> impl Iterator<Item = ConditionKey<'a>> + use<'a> {
+        let of_types =
+            self.resource_types().flat_map(|it| it.condition_keys().chain(it.resource_type.condition_keys()));
+        self.condition_keys().chain(of_types)
+    }
+
     /// Whether a request for this action can ever carry a condition key: one of its own, one of its resource
     /// types, a global one of every request, or one of an identity provider, which stays with a session.
     ///
@@ -176,12 +191,7 @@ impl<'a> ServiceAction<'a> {
         if globals::find(key).is_some_and(|known| !known.is_per_action()) || is_of_identity_provider(key) {
             return true;
         }
-        let mut own = self.condition_keys();
-        own.any(|known| known.matches(key))
-            || self.resource_types().any(|it| {
-                let mut keys = it.condition_keys().chain(it.resource_type.condition_keys());
-                keys.any(|known| known.matches(key))
-            })
+        self.listed_condition_keys().any(|known| known.matches(key))
     }
 
     /// The actions that a caller needs besides this one, at least for some of its uses: `iam:PassRole`.

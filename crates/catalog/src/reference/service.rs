@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use super::layout::Field;
 use super::{ConditionKey, ResourceType, ServiceAction, ServiceReference};
 use crate::bytes::Cursor;
 use crate::error::CorruptCatalog;
@@ -29,7 +30,7 @@ pub struct Service<'a> {
 impl<'a> Service<'a> {
     pub(super) fn read(reference: ServiceReference<'a>, index: usize) -> Result<Self, CorruptCatalog> {
         let ends = |mut row: Cursor<'_>| -> Result<_, CorruptCatalog> {
-            let _ = row.number::<8>()?;
+            row.take(2 * Field::Text.width())?;
             Ok((row.number::<3>()?, row.number::<2>()?))
         };
         let before = index.checked_sub(1).map(|before| ends(reference.services.get(before)?));
@@ -74,6 +75,24 @@ impl<'a> Service<'a> {
     /// ```
     pub fn name(&self) -> &'a str {
         self.name
+    }
+
+    /// The address of its page in AWS's Service Authorization Reference, which is made of its name.
+    ///
+    /// ```
+    /// # #[cfg(feature = "embed")] {
+    /// let service = sayso_catalog::ServiceReference::embedded().service("kms").unwrap();
+    /// assert!(service.page().ends_with("/reference/list_awskeymanagementservice.html"));
+    /// # }
+    /// ```
+    pub fn page(&self) -> String {
+        let kept = |character: char| match character {
+            '@' => Some('_'),
+            '-' | '.' => Some(character),
+            _ => character.is_ascii_alphanumeric().then(|| character.to_ascii_lowercase()),
+        };
+        let name: String = self.name.chars().filter_map(kept).collect();
+        format!("https://docs.aws.amazon.com/service-authorization/latest/reference/list_{name}.html")
     }
 
     /// Its actions, sorted by name.

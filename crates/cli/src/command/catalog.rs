@@ -13,7 +13,6 @@ use serde::Serialize;
 use crate::exit::Exit;
 use crate::input::Failure;
 use crate::output;
-pub(crate) use actions::unknown as no_action;
 use data::Data;
 
 const EXAMPLES: &str = "\

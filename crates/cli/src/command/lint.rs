@@ -6,6 +6,7 @@ mod config;
 mod finding;
 mod fingerprint;
 mod fix;
+mod opened;
 mod paths;
 mod pointer;
 pub(crate) mod report;
@@ -22,6 +23,8 @@ use sayso::PolicyType;
 use crate::exit::Exit;
 use crate::input::Failure;
 use config::FailOn;
+pub(crate) use opened::Opened;
+pub(crate) use paths::shown;
 
 const EXAMPLES: &str = "\
 Examples:

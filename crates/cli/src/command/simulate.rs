@@ -3,7 +3,6 @@
 mod answer;
 mod cases;
 mod context;
-mod doubts;
 mod policies;
 mod request;
 mod suggest;
@@ -11,7 +10,8 @@ mod suggest;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use sayso::{Expected, Explanation, Limits};
+use sayso::{Expected, Explanation, Limits, doubts};
+use sayso_catalog::ServiceReference;
 
 use crate::exit::Exit;
 use crate::input::Failure;
@@ -81,7 +81,11 @@ pub(crate) fn run(flags: &Simulate) -> Result<Exit, Failure> {
         let attached = flags.policies.read(request.resource.kind, &limits)?;
         let explanation = Explanation::new(&attached, &request);
         exit = exit.max(answer::Answers::judge(&explanation, flags.expect));
-        answers.add(&explanation, &context.warnings, doubts::of(&request, flags.request.actions()));
+        answers.add(
+            &explanation,
+            &context.warnings,
+            doubts(&request, flags.request.actions(), &ServiceReference::embedded()),
+        );
         if let Some(path) = &flags.suggest {
             suggest::write(&explanation, path)?;
         }

@@ -10,8 +10,6 @@ mod run;
 use std::fs;
 use std::io::{self, Write as _};
 
-pub(crate) use run::passes;
-
 use clap::{Args, ValueEnum};
 
 use crate::exit::Exit;

@@ -18,7 +18,7 @@ mod terraform;
 mod tests;
 
 use sayso::json::{self, Limits, Node, Value};
-use sayso::{Diagnostic, PolicyDocument, PolicyType, Source, Span};
+use sayso::{Diagnostic, PolicyDocument, PolicyType, Source};
 
 use super::{Failure, yaml};
 use finder::{Finder, Syntax};
@@ -81,7 +81,7 @@ pub(crate) struct FoundAll {
 const MARKS: [&str; 6] =
     ["Statement", "AWS::", "resource_changes", "services.k8s.aws", "upbound.io", "crossplane.io"];
 
-/// The same of HCL, which names every argument that is a policy so.
+/// The same of HCL and its JSON syntax, which names every argument that is a policy so.
 const HCL_MARKS: [&str; 3] = ["policy", "policies", "content"];
 
 /// Finds every policy in `source`; none where the file holds none. `policy_type` is what plain policies, of which
@@ -97,7 +97,9 @@ pub(crate) fn policies(
     let text = source.text();
     let extension = source.name().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let is_hcl = matches!(extension.as_deref(), Some("tf" | "tofu"));
-    let marks: &[&str] = if is_hcl { &HCL_MARKS } else { &MARKS };
+    let name = source.name().to_ascii_lowercase();
+    let is_hcl_json = name.ends_with(".tf.json") || name.ends_with(".tofu.json");
+    let marks: &[&str] = if is_hcl || is_hcl_json { &HCL_MARKS } else { &MARKS };
     if !marks.iter().any(|mark| text.contains(mark)) {
         return Ok(FoundAll::default());
     }
@@ -105,10 +107,7 @@ pub(crate) fn policies(
     let in_brackets = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
     match extension.as_deref() {
         _ if is_hcl => terraform::find(&mut finder)?,
-        Some("json") if source.name().to_ascii_lowercase().ends_with(".tf.json") => {
-            let message = "Terraform's JSON syntax is not read: check the plan instead";
-            finder.not_static(Span::at(0), message);
-        }
+        _ if is_hcl_json => terraform::json::find(&mut finder, &json::parse(source, limits)?),
         Some("json" | "jsonc") => document(&mut finder, &json::parse(source, limits)?),
         _ if in_brackets => match json::parse(source, limits) {
             Ok(node) => document(&mut finder, &node),
@@ -118,6 +117,18 @@ pub(crate) fn policies(
         _ => documents(&mut finder)?,
     }
     Ok(finder.finish())
+}
+
+/// Policies with their types, and what is not static.
+type Read = (Vec<(PolicyDocument, PolicyType)>, Vec<Diagnostic>);
+
+/// The door of the fuzzers: every policy in a file of any kind.
+///
+/// # Errors
+/// The text is not what its name or its beginning says: JSON, YAML or HCL.
+pub fn read(source: &Source, limits: &Limits) -> Result<Read, Failure> {
+    let FoundAll { policies, not_static } = policies(source, limits, None)?;
+    Ok((policies.into_iter().map(|found| (found.document, found.policy_type)).collect(), not_static))
 }
 
 fn documents(finder: &mut Finder<'_>) -> Result<(), Diagnostic> {

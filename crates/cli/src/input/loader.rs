@@ -41,6 +41,11 @@ impl PolicyLoader for Loader {
             },
         })
     }
+
+    fn arn(&self, reference: &str) -> Option<String> {
+        let name = reference.strip_prefix("managed:")?;
+        ManagedPolicies::embedded().find(name).map(|policy| policy.arn())
+    }
 }
 
 /// The document of an AWS managed policy, by name or ARN.

@@ -60,6 +60,8 @@ fn a_file_that_cannot_be_read_ends_with_2_and_the_rest_is_checked() {
         assert!(ran.out.contains("policies/role.json:6:5: error[MISSING_EFFECT]"), "{}", ran.out);
         assert_eq!(folder.lint(&[arguments, &["--exit-zero"]].concat()).code, 2);
     }
+    let ran = folder.lint(&["nowhere.json"]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.lines().count()), (2, "", 1), "{}", ran.err);
     let ran = folder.lint(&["--hook", "broken.json", "policies/fine.json"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "a hook names files that are no policies");
 }

@@ -57,6 +57,41 @@ pub trait PolicyLoader {
     /// assert_eq!(editors.load("role.json").unwrap().name(), "role.json");
     /// ```
     fn load(&self, reference: &str) -> Result<Source, LoadError>;
+
+    /// The ARN of the policy that `reference` names, which messages tell as AWS's do, where it has one.
+    ///
+    /// ```
+    /// # use sayso::{PolicyLoader, Source, case::LoadError};
+    /// # struct Files;
+    /// # impl PolicyLoader for Files {
+    /// #     fn load(&self, reference: &str) -> Result<Source, LoadError> { Ok(Source::new(reference, "{}")) }
+    /// # }
+    /// // A file has none.
+    /// assert_eq!(Files.arn("role.json"), None);
+    /// ```
+    fn arn(&self, _reference: &str) -> Option<String> {
+        None
+    }
+
+    /// The policy that `reference` names, or why it does not compile, where that is known: an editor keeps what
+    /// it compiled. Otherwise the text is loaded and compiled.
+    ///
+    /// ```
+    /// # use sayso::{PolicyLoader, PolicyType, Source, case::LoadError};
+    /// # struct Files;
+    /// # impl PolicyLoader for Files {
+    /// #     fn load(&self, reference: &str) -> Result<Source, LoadError> { Ok(Source::new(reference, "{}")) }
+    /// # }
+    /// // Files are read anew.
+    /// assert!(Files.compiled("role.json", PolicyType::Identity).is_none());
+    /// ```
+    fn compiled(
+        &self,
+        _reference: &str,
+        _policy_type: PolicyType,
+    ) -> Option<Result<Arc<Policy>, Vec<Diagnostic>>> {
+        None
+    }
 }
 
 /// Why a referenced policy can't be had.
@@ -184,6 +219,11 @@ impl<'s> PolicyReader<'s> {
         if let Some(policy) = self.compiled.get(&(key.clone(), policy_type)) {
             return Ok(policy.clone());
         }
+        if let Value::String(reference) = &node.value
+            && let Some(policy) = self.loader.compiled(reference, policy_type)
+        {
+            return policy;
+        }
         let document = match &node.value {
             Value::String(reference) => {
                 let loaded = self.loader.load(reference).map_err(|error| one(self.unloaded(node, error)))?;
@@ -191,7 +231,13 @@ impl<'s> PolicyReader<'s> {
             }
             _ => PolicyDocument::from_node(self.source, node, self.limits),
         };
-        let policy = Arc::new(Policy::compile(Arc::new(document), policy_type)?);
+        let mut policy = Policy::compile(Arc::new(document), policy_type)?;
+        if let Value::String(reference) = &node.value
+            && let Some(arn) = self.loader.arn(reference)
+        {
+            policy = policy.with_arn(arn);
+        }
+        let policy = Arc::new(policy);
         self.compiled.insert((key, policy_type), policy.clone());
         Ok(policy)
     }

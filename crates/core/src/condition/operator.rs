@@ -142,6 +142,17 @@ pub struct ConditionOperator {
     pub if_exists: bool,
 }
 
+impl ConditionOperator {
+    /// Whether a request that lacks the key meets a condition with it, whatever its values; of `Null` only they tell.
+    pub(crate) fn holds_without_key(self) -> bool {
+        match self.set {
+            Some(SetOperator::ForAllValues) => true,
+            Some(SetOperator::ForAnyValue) => self.if_exists,
+            None => self.if_exists || self.base.is_negated(),
+        }
+    }
+}
+
 /// Why a name is no operator.
 ///
 /// ```

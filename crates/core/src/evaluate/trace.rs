@@ -1,6 +1,6 @@
 //! The record of an evaluation, and the tracer that makes it or does not.
 
-use super::Outcome;
+use super::{Decision, Outcome};
 use crate::attached::Layer;
 use crate::document::Effect;
 use crate::policy::Grade;
@@ -367,6 +367,28 @@ impl Trace {
     /// ```
     pub fn statements(&self) -> &[StatementTrace] {
         &self.statements
+    }
+
+    /// The statements of those layers that bring a decision about, or whose matching leaves it open; none of an
+    /// implicit denial.
+    ///
+    /// ```
+    /// # use sayso::{Case, Decision, Explanation};
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}}
+    /// }"#.parse().unwrap();
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// assert_eq!(why.trace().deciding(Decision::Allowed).count(), 1);
+    /// assert_eq!(why.trace().deciding(Decision::ExplicitDeny).count(), 0);
+    /// ```
+    pub fn deciding(&self, decision: Decision) -> impl Iterator<Item = &StatementTrace> {
+        self.statements().iter().filter(move |statement| match decision {
+            Decision::Allowed => statement.effect == Effect::Allow && statement.matched == Truth::Yes,
+            Decision::ExplicitDeny => statement.effect == Effect::Deny && statement.matched == Truth::Yes,
+            Decision::ImplicitDeny => false,
+            Decision::Depends => statement.matched == Truth::Unknown,
+        })
     }
 
     /// What prevents the call whatever the policies say.

@@ -1,25 +1,12 @@
 //! What rules ask of conditions.
 
-use crate::condition::{BaseOperator, SetOperator};
+use crate::condition::BaseOperator;
+pub(super) use crate::condition::Compared;
 use crate::document::{ConditionClause, StatementNode};
 use crate::edit::TextEdit;
 use crate::source::Source;
 
 use super::context::{Context, StatementExt as _};
-
-/// What an operator compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Compared {
-    Text,
-    Number,
-    Date,
-    Bool,
-    Binary,
-    Ip,
-    Arn,
-    /// `Null`: whether there is a value.
-    Presence,
-}
 
 /// What rules ask of clauses.
 pub(super) trait ClauseExt {
@@ -43,7 +30,7 @@ impl ClauseExt for ConditionClause {
     }
 
     fn compared(&self) -> Compared {
-        compared(self.operator.value.base)
+        Compared::by(self.operator.value.base)
     }
 
     fn takes_wildcards(&self) -> bool {
@@ -54,11 +41,9 @@ impl ClauseExt for ConditionClause {
         let operator = self.operator.value;
         let asks_absence = || self.values.iter().any(|value| value.value.eq_ignore_ascii_case("true"));
         match operator.set {
-            Some(SetOperator::ForAllValues) => true,
-            Some(SetOperator::ForAnyValue) => operator.if_exists,
             None if self.values.is_empty() => true,
             None if operator.base == BaseOperator::Null => asks_absence(),
-            None => operator.if_exists || operator.base.is_negated(),
+            _ => operator.holds_without_key(),
         }
     }
 
@@ -69,35 +54,6 @@ impl ClauseExt for ConditionClause {
     fn is_claim(&self) -> bool {
         let prefix = self.prefix();
         prefix.contains(['.', '/']) || prefix.eq_ignore_ascii_case("saml")
-    }
-}
-
-fn compared(operator: BaseOperator) -> Compared {
-    use BaseOperator as Op;
-    match operator {
-        Op::StringEquals
-        | Op::StringNotEquals
-        | Op::StringEqualsIgnoreCase
-        | Op::StringNotEqualsIgnoreCase
-        | Op::StringLike
-        | Op::StringNotLike => Compared::Text,
-        Op::NumericEquals
-        | Op::NumericNotEquals
-        | Op::NumericLessThan
-        | Op::NumericLessThanEquals
-        | Op::NumericGreaterThan
-        | Op::NumericGreaterThanEquals => Compared::Number,
-        Op::DateEquals
-        | Op::DateNotEquals
-        | Op::DateLessThan
-        | Op::DateLessThanEquals
-        | Op::DateGreaterThan
-        | Op::DateGreaterThanEquals => Compared::Date,
-        Op::Bool => Compared::Bool,
-        Op::BinaryEquals => Compared::Binary,
-        Op::IpAddress | Op::NotIpAddress => Compared::Ip,
-        Op::ArnEquals | Op::ArnLike | Op::ArnNotEquals | Op::ArnNotLike => Compared::Arn,
-        Op::Null => Compared::Presence,
     }
 }
 

@@ -44,6 +44,7 @@ pub struct Options<'a> {
     pub reference: ServiceReference<'a>,
 }
 
+#[cfg(feature = "embed")]
 impl Default for Options<'_> {
     /// Nothing known but what is embedded.
     fn default() -> Self {

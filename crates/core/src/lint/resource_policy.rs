@@ -15,7 +15,7 @@ pub(super) struct ResourcePolicy {
     pub(super) resource_types: &'static [&'static str],
     /// Whether ARNs in it are of the same service.
     pub(super) has_own_arns: bool,
-    /// How long it may be, where that is known.
+    /// How long it may be, where that is known and the same for everybody.
     pub(super) most_bytes: Option<usize>,
 }
 
@@ -71,7 +71,7 @@ const ALL: &[ResourcePolicy] = &[
     of_service("kinesis", &["AWS::Kinesis::Stream", "AWS::Kinesis::ResourcePolicy"]),
     of_service("es", &["AWS::OpenSearchService::Domain", "AWS::Elasticsearch::Domain"]),
     up_to(10_240, of_service("events", &["AWS::Events::EventBus", "AWS::Events::EventBusPolicy"])),
-    up_to(8_192, of_service("execute-api", &["AWS::ApiGateway::RestApi", "AWS::Serverless::Api"])),
+    of_service("execute-api", &["AWS::ApiGateway::RestApi", "AWS::Serverless::Api"]),
     of_service("codeartifact", &["AWS::CodeArtifact::Domain", "AWS::CodeArtifact::Repository"]),
     of_service("logs", &["AWS::Logs::ResourcePolicy"]),
 ];

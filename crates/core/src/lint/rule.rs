@@ -39,7 +39,7 @@ pub struct Rule {
     /// Where it comes from.
     pub origin: Origin,
     /// What it finds, why that matters and what to do, in Markdown: the code as title, a sentence, prose, then
-    /// `## Fails` and `## Passes` with an example each.
+    /// `## Fails` and `## Passes` with an example each. Empty without the feature `embed`.
     pub page: &'static str,
     pub(super) check: fn(&Context<'_>, &mut Findings<'_>),
 }
@@ -60,6 +60,11 @@ impl fmt::Debug for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code)
     }
+}
+
+/// A rule's page, where pages are carried in the binary.
+pub(super) const fn page(text: &'static str) -> &'static str {
+    if cfg!(feature = "embed") { text } else { "" }
 }
 
 /// The check of a rule whose findings come from reading the document: every reader makes them, the linter or not.

@@ -1,12 +1,9 @@
 //! From a decision to its message.
 
-use sayso_catalog::ManagedPolicies;
-
 use super::{AccessDenied, DenialContext, ErrorCode, Reason, ResourceForm, Subject};
 use crate::attached::Layer;
 use crate::evaluate::{Decision, LayerEffect, Obstacle};
 use crate::explain::Explanation;
-use crate::policy::Policy;
 use crate::request::{Key, PrincipalType, Request, ResourceKind, Value};
 
 impl AccessDenied {
@@ -133,7 +130,7 @@ fn context(explanation: &Explanation<'_>, layer: Layer, standing: Standing) -> D
     let arn = || {
         let near = matches!(standing, Standing::SameAccount | Standing::SameOrganization);
         let deciding = explanation.deciding().first().and_then(|statement| explanation.policy(statement.at));
-        deciding.filter(|_| near).and_then(|policy| policy_arn(policy))
+        deciding.filter(|_| near).and_then(|policy| policy.arn().map(str::to_owned))
     };
     let with_arn = || if denies { Reason::Denies(arn()) } else { Reason::Silent };
     // AWS never tells the ARN of what is attached to the resource's side or the network.
@@ -152,14 +149,5 @@ fn context(explanation: &Explanation<'_>, layer: Layer, standing: Standing) -> D
             }
             _ => DenialContext::Resource(without()),
         },
-    }
-}
-
-/// A policy's ARN, where its name tells it. A file has none.
-pub(crate) fn policy_arn(policy: &Policy) -> Option<String> {
-    let name = policy.name();
-    match name.strip_prefix("managed:") {
-        Some(managed) => ManagedPolicies::embedded().find(managed).map(|managed| managed.arn()),
-        None => (name.starts_with("arn:") && name.contains(":policy/")).then(|| name.to_owned()),
     }
 }

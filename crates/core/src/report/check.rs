@@ -6,7 +6,6 @@ use crate::attached::Layer;
 use crate::document::Effect;
 use crate::evaluate::{LayerEffect, LayerTrace, StatementTrace};
 use crate::explain::Explanation;
-use crate::message::policy_arn;
 use crate::policy::Policy;
 use crate::truth::Truth;
 
@@ -62,7 +61,7 @@ fn matched_policies(explanation: &Explanation<'_>, layer: Layer) -> Vec<MatchedP
 }
 
 fn uri(policy: &Policy) -> String {
-    policy_arn(policy).unwrap_or_else(|| policy.name().to_owned())
+    policy.arn().unwrap_or(policy.name()).to_owned()
 }
 
 fn matched_statement(explanation: &Explanation<'_>, trace: &StatementTrace) -> Option<MatchedStatement> {
@@ -79,7 +78,11 @@ fn matched_statement(explanation: &Explanation<'_>, trace: &StatementTrace) -> O
 
 impl Layer {
     /// The name of `iam-toolbox` for this kind of check (M07).
-    pub(crate) fn check_type(self) -> &'static str {
+    ///
+    /// ```
+    /// assert_eq!(sayso::Layer::Identity.check_type(), "PRINCIPAL");
+    /// ```
+    pub fn check_type(self) -> &'static str {
         match self {
             Self::ResourceControl(_) => "RESOURCE_CONTROL_POLICY",
             Self::ServiceControl(_) => "SERVICE_CONTROL_POLICY",

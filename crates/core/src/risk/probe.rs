@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sayso_catalog::ServiceReference;
 
+use super::circumstances::is_circumstance;
 use super::services::Services;
 use super::witness::{Taken, Witness};
 use crate::arn::Arn;
@@ -24,28 +25,6 @@ const MOST_WITNESSES: usize = 24;
 const BUDGET: usize = 128;
 const MOST_SETTLED: usize = 200;
 
-/// Keys that say where and under which circumstances somebody asks, not for what: whoever may escalate privileges
-/// with MFA may escalate them.
-const CIRCUMSTANCES: [&str; 17] = [
-    "aws:CurrentTime",
-    "aws:EpochTime",
-    "aws:MultiFactorAuthAge",
-    "aws:MultiFactorAuthPresent",
-    "aws:PrincipalAccount",
-    "aws:PrincipalOrgID",
-    "aws:Referer",
-    "aws:RequestedRegion",
-    "aws:ResourceAccount",
-    "aws:ResourceOrgID",
-    "aws:SecureTransport",
-    "aws:SourceIp",
-    "aws:SourceVpc",
-    "aws:SourceVpce",
-    "aws:TokenIssueTime",
-    "aws:UserAgent",
-    "aws:VpcSourceIp",
-];
-
 /// A request that is allowed, or would be if some keys had the right values.
 #[derive(Debug, Clone)]
 pub(crate) struct Probe {
@@ -61,8 +40,7 @@ pub(crate) struct Probe {
 impl Probe {
     /// Whether it is allowed on any resource and for any purpose.
     pub(crate) fn is_certain(&self) -> bool {
-        let circumstance = |key: &Key<'_>| CIRCUMSTANCES.iter().any(|name| Key::new(*name) == *key);
-        !self.is_limited && self.keys.iter().all(circumstance)
+        !self.is_limited && self.keys.iter().all(is_circumstance)
     }
 }
 

@@ -20,7 +20,8 @@ use crate::truth::Truth;
 ///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*",
 ///         "Condition": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}}}}
 /// }"#.parse().unwrap();
-/// let fix = Explanation::new(&case.policies, &case.request).suggestions().remove(0);
+/// let why = Explanation::new(&case.policies, &case.request);
+/// let fix = &why.suggestions()[0];
 /// assert_eq!(fix.reach.to_string(), "requests with `aws:RequestedRegion` StringEquals `us-east-1`");
 /// ```
 #[derive(Debug, Clone, Default)]
@@ -76,7 +77,8 @@ impl Reach {
     ///     "policies": {"identity": {"Statement": {
     ///         "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}}
     /// }"#.parse().unwrap();
-    /// let fix = Explanation::new(&case.policies, &case.request).suggestions().remove(0);
+    /// let why = Explanation::new(&case.policies, &case.request);
+    /// let fix = &why.suggestions()[0];
     /// let mut other = case.request.clone();
     /// assert!(fix.reach.covers(&other));
     /// other.action = Action::new("s3:DeleteObject").unwrap();

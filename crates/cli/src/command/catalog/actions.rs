@@ -1,13 +1,11 @@
 //! `sayso catalog actions`.
 
-use sayso_catalog::{
-    AccessLevel, ActionResource, ConditionKey, ServiceAction, ServiceReference, level_override,
-    operation_actions,
-};
+use sayso::no_action;
+use sayso_catalog::{AccessLevel, ActionResource, ConditionKey, ServiceAction, level_override};
 use serde::Serialize;
 
 use super::data::Data;
-use super::{Format, did_you_mean, list};
+use super::{Format, list};
 use crate::input::Failure;
 
 #[derive(Serialize)]
@@ -40,7 +38,7 @@ pub(super) fn print(data: &Data<'_>, patterns: &[String], format: Format) -> Res
         let before = actions.len();
         actions.extend(data.reference.actions_matching(pattern).map(|action| Action::of(&action)));
         if actions.len() == before {
-            return Err(Failure::Message(unknown(&data.reference, pattern)));
+            return Err(Failure::Message(no_action(pattern, &data.reference)));
         }
     }
     let one = actions.len() == 1;
@@ -49,31 +47,6 @@ pub(super) fn print(data: &Data<'_>, patterns: &[String], format: Format) -> Res
         actions => table(actions),
     });
     Ok(())
-}
-
-/// Why a pattern reaches nothing.
-pub(crate) fn unknown(reference: &ServiceReference<'_>, pattern: &str) -> String {
-    let date = reference.data_date();
-    if pattern.contains(['*', '?']) {
-        return format!("`{pattern}` matches no action in the data of {date}");
-    }
-    let Some((prefix, name)) = pattern.split_once(':') else {
-        return format!("`{pattern}` is no action: write service:Action, such as s3:GetObject");
-    };
-    if let Some(actions) = operation_actions(prefix, name) {
-        return match actions {
-            [] => format!("`{pattern}` is an API operation that checks no IAM permission"),
-            actions => format!(
-                "`{pattern}` is an API operation, not an action: it needs `{}`",
-                actions.join("` and `")
-            ),
-        };
-    }
-    let hint = did_you_mean(reference.suggest_action(pattern));
-    if reference.service(prefix).is_none() {
-        return format!("no service has the prefix `{prefix}` in the data of {date}{hint}");
-    }
-    format!("`{prefix}` has no action `{name}` in the data of {date}{hint}")
 }
 
 impl Action {

@@ -4,8 +4,9 @@ use sayso_catalog::{ConditionKey, ServiceAction, global_condition_keys};
 use serde::Serialize;
 
 use super::data::Data;
-use super::{Format, actions, did_you_mean};
+use super::{Format, did_you_mean};
 use crate::input::Failure;
+use sayso::no_action;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -58,7 +59,7 @@ fn unknown(data: &Data<'_>, name: &str) -> String {
         );
     }
     if last.starts_with(|first: char| first.is_ascii_uppercase()) {
-        return actions::unknown(reference, name);
+        return no_action(name, reference);
     }
     format!("`{name}` is no action and no condition key in the data of {as_of}")
 }

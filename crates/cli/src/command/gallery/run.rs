@@ -5,7 +5,6 @@ use sayso::evaluate::StatementTrace;
 use sayso::{Case, Decision, Effect, Explanation, Limits, PolicyLoader, Source};
 
 use super::examples::Example;
-use crate::command::test::passes;
 use crate::input::{Failure, loader, scenario};
 
 /// An example with what came of its tests.
@@ -57,7 +56,7 @@ fn outcome(case: &Case) -> Outcome {
     let decision = explanation.decision();
     let sids: Vec<String> =
         deciding(&explanation, decision).filter_map(|statement| sid(&explanation, statement)).collect();
-    let passed = case.expected.is_some_and(|expected| passes(case, expected));
+    let passed = case.passes() == Some(true);
     let expected = case.expected.map_or("a decision", sayso::Expected::as_str);
     let wanted = case.sid.as_ref().map_or_else(String::new, |sid| format!(" by `{sid}`"));
     let first = explanation.deciding().first().and_then(|statement| sid(&explanation, statement));

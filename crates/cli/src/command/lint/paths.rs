@@ -19,7 +19,7 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 }
 
 /// The path as people and reports see it: below the current folder relative to it, with `/`.
-pub(super) fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     let current = std::env::current_dir().unwrap_or_default();
     let relative = if path.is_absolute() { path.strip_prefix(&current).unwrap_or(path) } else { path };
     let text = relative.strip_prefix("./").unwrap_or(relative).to_string_lossy();

@@ -107,6 +107,8 @@ pub(crate) struct Report {
     pub(crate) files: Vec<FileReport>,
     /// Entries of the baseline that nothing matches any more.
     pub(crate) stale: usize,
+    /// Paths that lead nowhere.
+    pub(crate) nowhere: usize,
 }
 
 /// The figures of a run.

@@ -31,7 +31,7 @@ pub(super) fn all(lint: &Lint) -> Result<Exit, Failure> {
         exit = Exit::Invalid;
     }
     let mut sink = Sink::new(lint);
-    let mut report = Report::default();
+    let mut report = Report { nowhere: candidates.faults.len(), ..Report::default() };
     for files in candidates.files.chunks(AT_ONCE) {
         let reports: Vec<FileReport> = match files {
             [only] => vec![file(lint, &asked, only)],

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use clap::Args;
 use sayso::{
-    AttachedPolicies, IdentityPolicy, Level, Limits, Policy, PolicyDocument, PolicyType, ResourceKind,
+    AttachedPolicies, IdentityPolicy, Level, Limits, Policy, PolicyDocument, PolicyLoader as _, PolicyType,
+    ResourceKind,
 };
 
 use crate::input::{Failure, loader::Loader, text};
@@ -94,7 +95,11 @@ impl PolicyFlags {
         let loader = Loader { folder: Path::new("").to_owned(), max_bytes: limits.bytes };
         let source = loader.source(reference)?;
         let document = Arc::new(PolicyDocument::parse(&source, limits));
-        let policy = Arc::new(Policy::compile(document, policy_type)?);
+        let mut policy = Policy::compile(document, policy_type)?;
+        if let Some(arn) = loader.arn(reference) {
+            policy = policy.with_arn(arn);
+        }
+        let policy = Arc::new(policy);
         self.compiled.borrow_mut().insert(key, policy.clone());
         Ok(policy)
     }

@@ -2,14 +2,14 @@
 
 use sayso::document::{ListElement, StatementNode};
 use sayso::evaluate::{Because, Element, LayerEffect, Obstacle, StatementTrace};
-use sayso::{Case, Decision, Effect, Layer, Source, Span, Trace, Truth};
+use sayso::{Case, Decision, Effect, Layer, Source, Span, Trace};
 
 use super::report::{Decider, Place, Reason};
 use crate::render::snippet::{self, Mark};
 
 /// What `decision` rests on.
 pub(super) fn find(case: &Case, trace: &Trace, decision: Decision) -> Reason {
-    let mut deciding: Vec<&StatementTrace> = deciding(trace, decision).collect();
+    let mut deciding: Vec<&StatementTrace> = trace.deciding(decision).collect();
     deciding.sort_by_key(|statement| weight(statement.at.layer, decision));
     let others = deciding.len().saturating_sub(1);
     if let Some(decider) = deciding.first().and_then(|statement| decider(case, statement)) {
@@ -23,22 +23,6 @@ pub(super) fn find(case: &Case, trace: &Trace, decision: Decision) -> Reason {
         layers: silent.map(|layer| layer_name(case, layer.layer)).collect(),
         obstacles: trace.obstacles().iter().copied().map(Obstacle::sentence).collect(),
     }
-}
-
-/// Whether a statement with this `Sid` is among those that decided.
-pub(super) fn decided_by(case: &Case, trace: &Trace, decision: Decision, sid: &str) -> bool {
-    deciding(trace, decision).any(|statement| {
-        node(case, statement).and_then(|(_, node)| node.sid.as_ref()).is_some_and(|it| it.value == sid)
-    })
-}
-
-fn deciding(trace: &Trace, decision: Decision) -> impl Iterator<Item = &StatementTrace> {
-    trace.statements().iter().filter(move |statement| match decision {
-        Decision::Allowed => statement.effect == Effect::Allow && statement.matched == Truth::Yes,
-        Decision::ExplicitDeny => statement.effect == Effect::Deny && statement.matched == Truth::Yes,
-        Decision::ImplicitDeny => false,
-        Decision::Depends => statement.matched == Truth::Unknown,
-    })
 }
 
 /// Grants are told before the caps that let them pass; denies stand in reporting order.

@@ -2,6 +2,7 @@
 
 mod condition;
 mod document;
+pub(super) mod json;
 pub(super) mod rules;
 mod statement;
 mod value;

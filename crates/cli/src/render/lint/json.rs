@@ -1,10 +1,10 @@
 //! Findings as JSON.
 
-use sayso::{LineColumn, Severity};
+use sayso::{LineColumn, PolicyType, Severity};
 use serde::Serialize;
 
 use crate::command::lint::report::{Area, FileReport, Finding, Report, Summary};
-use crate::command::lint::{select, types};
+use crate::command::lint::select;
 use crate::input::Failure;
 
 /// Raised when a field goes or changes its meaning.
@@ -123,7 +123,7 @@ fn json<'r>(file: &'r FileReport, finding: &'r Finding) -> JsonFinding<'r> {
         place: area(diagnostic.span),
         pointer: &finding.pointer,
         policy: &finding.label,
-        policy_type: finding.policy_type.map(types::word),
+        policy_type: finding.policy_type.map(PolicyType::as_str),
         sid: finding.sid.as_deref(),
         help: diagnostic.help.as_deref(),
         labels: labels.map(|(span, message)| JsonLabel { message, place: area(*span) }).collect(),

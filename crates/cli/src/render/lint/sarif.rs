@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use sayso::lint::{self, Origin};
-use sayso::{Diagnostic, Severity, Span};
+use sayso::{Diagnostic, PolicyType, Severity, Span};
 
 use crate::command::lint::report::{Area, FileReport, Finding, Report};
-use crate::command::lint::{select, types};
+use crate::command::lint::select;
 use crate::input::Failure;
 use model::{
     Artifact, ArtifactChange, Content, Driver, Fingerprints, Fix, Help, Invocation, Level, Location, Log,
@@ -83,7 +83,7 @@ fn result<'r>(file: &FileReport, finding: &'r Finding, numbers: &BTreeMap<&str, 
             severity: diagnostic.severity.as_str(),
             pointer: &finding.pointer,
             policy: &finding.label,
-            policy_type: finding.policy_type.map(types::word),
+            policy_type: finding.policy_type.map(PolicyType::as_str),
         },
     }
 }

@@ -9,8 +9,11 @@ use sayso::harmless::one_line;
 pub(crate) fn summary(report: &Report) -> String {
     let summary = report.summary();
     if summary.policies == 0 && summary.findings == 0 {
-        let files = count(report.files.len(), "file", "files");
-        return if summary.unreadable == 0 { format!("no policy found in {files}\n") } else { String::new() };
+        // Why there is nothing has been told.
+        if summary.unreadable > 0 || report.files.is_empty() && report.nowhere > 0 {
+            return String::new();
+        }
+        return format!("no policy found in {}\n", count(report.files.len(), "file", "files"));
     }
     let policies = count(summary.policies, "policy", "policies");
     let mut text = if summary.findings == 0 {

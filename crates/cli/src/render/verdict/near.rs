@@ -34,12 +34,12 @@ pub(super) fn failing(explanation: &Explanation<'_>, trace: &StatementTrace) -> 
 
 /// The smallest edit that was found, and how far it leads.
 pub(super) fn fix(explanation: &Explanation<'_>) -> Option<String> {
-    let suggestion = explanation.suggestions().into_iter().next()?;
+    let suggestion = explanation.suggestions().first()?;
     let source = explanation.source(suggestion.at)?;
     let place = format!(" --> {}", source.place(suggestion.edit.span));
     let lines = [
         wrap::hanging("smallest fix: ", &suggestion.what),
-        wrap::hanging("     checked: ", &checked(explanation, &suggestion)),
+        wrap::hanging("     checked: ", &checked(explanation, suggestion)),
         wrap::hanging("newly allows: ", &suggestion.reach.to_string()),
         snippet::patch(source, &suggestion.edit).unwrap_or(place),
     ];

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use sayso_catalog::{ResourceType, ServiceReference};
 
+use super::fields;
 use super::overlap::can_be;
-use super::{fields, unlisted};
+use crate::lint::unlisted;
 
 /// One format, such as `arn:${Partition}:s3:::${BucketName}`, without its partition and service.
 #[derive(Debug, Clone, Copy)]

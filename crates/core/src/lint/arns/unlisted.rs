@@ -4,22 +4,6 @@
 
 use super::overlap::can_be;
 
-/// Services that AWS ended.
-const SERVICES: &[&str] = &[
-    "codestar",
-    "deepcomposer",
-    "deeplens",
-    "deepracer",
-    "evidently",
-    "gamesparks",
-    "iot1click",
-    "iotevents",
-    "iotroborunner",
-    "iotthingsgraph",
-    "mobilehub",
-    "zocalo",
-];
-
 /// Resources that no format covers, by service.
 const RESOURCES: &[(&str, &str)] = &[
     ("apigateway", "/*"),
@@ -38,10 +22,6 @@ const RESOURCES: &[(&str, &str)] = &[
 
 /// Services some of whose resources belong to AWS, so that the ARN has no account although its format has.
 const SHARED: &[&str] = &["resource-explorer-2", "ssm"];
-
-pub(super) fn is_service(service: &str) -> bool {
-    SERVICES.contains(&service)
-}
 
 pub(super) fn is_resource(service: &str, resource: &str) -> bool {
     RESOURCES.iter().any(|(known, format)| *known == service && can_be(resource, format))

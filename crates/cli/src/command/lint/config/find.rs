@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::{Config, read};
 use crate::input::{Failure, text};
 
-const NAME: &str = "sayso.toml";
 /// Far more than anybody writes.
 const MOST_BYTES: usize = 1_000_000;
 
@@ -20,6 +19,9 @@ pub(in super::super) struct Configs {
 }
 
 impl Configs {
+    /// What settings are called.
+    pub(in super::super) const NAME: &str = "sayso.toml";
+
     /// Those found above each file; or of one file; or none.
     pub(in super::super) fn new(file: Option<&str>, none: bool) -> Result<Self, Failure> {
         let fixed = match file {
@@ -42,7 +44,7 @@ impl Configs {
                 break;
             }
             passed.push(folder.to_owned());
-            let file = folder.join(NAME);
+            let file = folder.join(Self::NAME);
             if file.is_file() {
                 found = Some(Arc::new(load(&file)?));
                 break;

@@ -109,7 +109,7 @@ impl Reader<'_> {
             self.suppress(code, "per-file", parts);
         }
         if let Some(word) = &entry.r#type {
-            let policy_type = types::named(word.get_ref()).ok_or_else(|| {
+            let policy_type = word.get_ref().parse().map_err(|_| {
                 let words: Vec<&str> = types::words().collect();
                 let message = format!("`{}` is no type of policies", word.get_ref());
                 invalid(self.source, word.span(), message).help(format!("one of {}", words.join(", ")))

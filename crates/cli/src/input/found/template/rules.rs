@@ -37,8 +37,12 @@ impl Rule {
     }
 }
 
+const fn rule(resource: &'static str, path: &'static str, holds: Holds) -> Rule {
+    Rule { resource, path, holds, statements_only: false }
+}
+
 const fn own(resource: &'static str, path: &'static str, kind: Kind) -> Rule {
-    Rule { resource, path, holds: Holds::Kind(kind), statements_only: false }
+    rule(resource, path, Holds::Kind(kind))
 }
 
 const fn of(resource: &'static str, path: &'static str, holder: &'static str) -> Rule {
@@ -46,12 +50,7 @@ const fn of(resource: &'static str, path: &'static str, holder: &'static str) ->
 }
 
 pub(super) const RULES: [Rule; 58] = [
-    Rule {
-        resource: "AWS::IAM::Policy",
-        path: "PolicyDocument",
-        holds: Holds::Inline,
-        statements_only: false,
-    },
+    rule("AWS::IAM::Policy", "PolicyDocument", Holds::Inline),
     own("AWS::IAM::ManagedPolicy", "PolicyDocument", Kind::Managed),
     own("AWS::IAM::Role", "AssumeRolePolicyDocument", Kind::Trust),
     own("AWS::IAM::Role", "Policies/*/PolicyDocument", Kind::Role),
@@ -61,12 +60,7 @@ pub(super) const RULES: [Rule; 58] = [
     own("AWS::IAM::GroupPolicy", "PolicyDocument", Kind::Group),
     own("AWS::IAM::RolePolicy", "PolicyDocument", Kind::Role),
     own("AWS::SSO::PermissionSet", "InlinePolicy", Kind::PermissionSet),
-    Rule {
-        resource: "AWS::Organizations::Policy",
-        path: "Content",
-        holds: Holds::Organization,
-        statements_only: false,
-    },
+    rule("AWS::Organizations::Policy", "Content", Holds::Organization),
     own("AWS::EC2::VPCEndpoint", "PolicyDocument", Kind::Endpoint),
     own("AWS::KMS::Key", "KeyPolicy", Kind::Key),
     own("AWS::KMS::ReplicaKey", "KeyPolicy", Kind::Key),

@@ -4,7 +4,7 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
 use crate::lint::fixes;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::source::Spanned;
 use sayso_catalog::operation_actions;
 
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     code: "INVALID_ACTION",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("invalid_action.md"),
+    page: page(include_str!("invalid_action.md")),
     check,
 };
 

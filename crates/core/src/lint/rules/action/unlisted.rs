@@ -1,27 +1,9 @@
-//! Actions and services that exist or existed, and that AWS's service reference does not list.
+//! Actions that exist or existed, and that AWS's service reference does not list.
 //!
 //! The names are those that AWS's managed policies (as of 2026-09, in sayso-catalog) and its published samples use
-//! and the reference lacks: of services that AWS ended, or internal ones. Nothing is said about them.
+//! and the reference lacks. Nothing is said about them.
 
-/// Prefixes, in lower case, sorted.
-const SERVICES: &[&str] = &[
-    "applicationcostprofiler",
-    "builderid",
-    "codestar",
-    "deepcomposer",
-    "deeplens",
-    "deepracer",
-    "elastic-inference",
-    "evidently",
-    "gamesparks",
-    "iot1click",
-    "iotevents",
-    "iotroborunner",
-    "iotthingsgraph",
-    "mobilehub",
-    "sagemaker-groundtruth-synthetic",
-    "zocalo",
-];
+use crate::lint::unlisted;
 
 /// Actions of services that are listed, in lower case, sorted.
 const ACTIONS: &[&str] = &[
@@ -92,8 +74,7 @@ const ACTIONS: &[&str] = &[
 /// Whether nothing should be said about `prefix:name`, in any letter case.
 pub(super) fn is_known(prefix: &str, name: &str) -> bool {
     let (prefix, name) = (prefix.to_ascii_lowercase(), name.to_ascii_lowercase());
-    SERVICES.binary_search(&prefix.as_str()).is_ok()
-        || ACTIONS.binary_search(&format!("{prefix}:{name}").as_str()).is_ok()
+    unlisted::is_service(&prefix) || ACTIONS.binary_search(&format!("{prefix}:{name}").as_str()).is_ok()
 }
 
 #[cfg(test)]
@@ -103,10 +84,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_sorted_and_hold_nothing_that_the_reference_lists() {
-        assert!(SERVICES.is_sorted_by(|a, b| a < b) && ACTIONS.is_sorted_by(|a, b| a < b));
+    fn the_table_is_sorted_and_holds_nothing_that_the_reference_lists() {
+        assert!(ACTIONS.is_sorted_by(|a, b| a < b));
         let reference = ServiceReference::embedded();
-        assert!(SERVICES.iter().all(|prefix| reference.service(prefix).is_none()));
         assert!(ACTIONS.iter().all(|action| reference.action(action).is_none()));
         assert!(is_known("CodeStar", "CreateProject") && is_known("Budgets", "DescribeBudget"));
         assert!(!is_known("s3", "HeadObject"));

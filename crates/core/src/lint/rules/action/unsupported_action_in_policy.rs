@@ -3,13 +3,13 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
 use crate::lint::resource_policy::{self, ResourcePolicy};
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "UNSUPPORTED_ACTION_IN_POLICY",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("unsupported_action_in_policy.md"),
+    page: page(include_str!("unsupported_action_in_policy.md")),
     check,
 };
 

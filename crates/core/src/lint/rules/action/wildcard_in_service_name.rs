@@ -4,13 +4,13 @@ use crate::document::StatementNode;
 use crate::lint::arns;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "WILDCARD_IN_SERVICE_NAME",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("wildcard_in_service_name.md"),
+    page: page(include_str!("wildcard_in_service_name.md")),
     check,
 };
 

@@ -2,13 +2,13 @@ use crate::diagnostic::Severity;
 use crate::lint::arns;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "MISSING_ARN_FIELD",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("missing_arn_field.md"),
+    page: page(include_str!("missing_arn_field.md")),
     check,
 };
 

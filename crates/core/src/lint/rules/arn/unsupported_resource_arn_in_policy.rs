@@ -1,14 +1,14 @@
 use crate::diagnostic::{Severity, quote};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::lint::{arns, resource_policy};
 
 pub(super) static RULE: Rule = Rule {
     code: "UNSUPPORTED_RESOURCE_ARN_IN_POLICY",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("unsupported_resource_arn_in_policy.md"),
+    page: page(include_str!("unsupported_resource_arn_in_policy.md")),
     check,
 };
 

@@ -2,7 +2,7 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::conditions::clauses;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::keys;
 
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "DEPRECATED_GLOBAL_CONDITION_KEY",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("deprecated_global_condition_key.md"),
+    page: page(include_str!("deprecated_global_condition_key.md")),
     check,
 };
 

@@ -1,7 +1,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::presence::{self, Asks};
 
@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: "EQUIVALENT_TO_NULL_TRUE",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzerSection,
-    page: include_str!("equivalent_to_null_true.md"),
+    page: page(include_str!("equivalent_to_null_true.md")),
     check,
 };
 

@@ -3,13 +3,13 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::conditions::clauses;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "FORALLVALUES_WITH_SINGLE_VALUED_KEY",
     severity: Severity::SecurityWarning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("forallvalues_with_single_valued_key.md"),
+    page: page(include_str!("forallvalues_with_single_valued_key.md")),
     check,
 };
 

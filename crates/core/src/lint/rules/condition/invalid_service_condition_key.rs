@@ -3,7 +3,7 @@ use crate::document::{ConditionClause, StatementNode};
 use crate::lint::conditions::{ClauseExt as _, clauses};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 
 use super::keys;
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     code: "INVALID_SERVICE_CONDITION_KEY",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("invalid_service_condition_key.md"),
+    page: page(include_str!("invalid_service_condition_key.md")),
     check,
 };
 

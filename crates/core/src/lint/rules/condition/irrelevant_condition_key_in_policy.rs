@@ -2,14 +2,14 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::conditions::{ClauseExt as _, clauses, has_variable};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "IRRELEVANT_CONDITION_KEY_IN_POLICY",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("irrelevant_condition_key_in_policy.md"),
+    page: page(include_str!("irrelevant_condition_key_in_policy.md")),
     check,
 };
 

@@ -4,13 +4,13 @@ use crate::lint::conditions::{ClauseExt as _, clauses};
 use crate::lint::context::{Context, StatementExt as _};
 use crate::lint::findings::Findings;
 use crate::lint::reaching::reached;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "MISSING_ACTION_FOR_CONDITION_KEY",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("missing_action_for_condition_key.md"),
+    page: page(include_str!("missing_action_for_condition_key.md")),
     check,
 };
 

@@ -4,13 +4,13 @@ use crate::lint::conditions::{ClauseExt as _, has_variable};
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "MISSING_PAIRED_CONDITION_KEYS",
     severity: Severity::SecurityWarning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("missing_paired_condition_keys.md"),
+    page: page(include_str!("missing_paired_condition_keys.md")),
     check,
 };
 

@@ -3,13 +3,13 @@ use crate::diagnostic::Severity;
 use crate::lint::conditions::clauses;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "NULL_WITH_QUALIFIER",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("null_with_qualifier.md"),
+    page: page(include_str!("null_with_qualifier.md")),
     check,
 };
 

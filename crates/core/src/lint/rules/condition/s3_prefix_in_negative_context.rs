@@ -4,13 +4,13 @@ use crate::lint::conditions::{ClauseExt as _, clauses};
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "S3_PREFIX_IN_NEGATIVE_CONTEXT",
     severity: Severity::SecurityWarning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("s3_prefix_in_negative_context.md"),
+    page: page(include_str!("s3_prefix_in_negative_context.md")),
     check,
 };
 

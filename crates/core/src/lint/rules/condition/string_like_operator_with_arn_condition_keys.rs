@@ -3,14 +3,14 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::conditions::{change_operator, clauses};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use sayso_catalog::KeyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS",
     severity: Severity::SecurityWarning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("string_like_operator_with_arn_condition_keys.md"),
+    page: page(include_str!("string_like_operator_with_arn_condition_keys.md")),
     check,
 };
 

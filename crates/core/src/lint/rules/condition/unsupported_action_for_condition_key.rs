@@ -6,7 +6,7 @@ use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
 use crate::lint::reaching::literal_actions;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::source::Span;
 
 use super::missing_action_for_condition_key::lacks_action;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     code: "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("unsupported_action_for_condition_key.md"),
+    page: page(include_str!("unsupported_action_for_condition_key.md")),
     check,
 };
 

@@ -2,13 +2,13 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::conditions::{ClauseExt as _, clauses};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "UNSUPPORTED_GLOBAL_CONDITION_KEY",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("unsupported_global_condition_key.md"),
+    page: page(include_str!("unsupported_global_condition_key.md")),
     check,
 };
 

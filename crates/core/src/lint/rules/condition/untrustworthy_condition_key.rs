@@ -4,13 +4,13 @@ use crate::lint::conditions::{ClauseExt as _, clauses};
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "UNTRUSTWORTHY_CONDITION_KEY",
     severity: Severity::SecurityWarning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("untrustworthy_condition_key.md"),
+    page: page(include_str!("untrustworthy_condition_key.md")),
     check,
 };
 

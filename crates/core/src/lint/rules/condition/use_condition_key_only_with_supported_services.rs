@@ -3,14 +3,14 @@ use crate::document::StatementNode;
 use crate::lint::conditions::{ClauseExt as _, Compared, clauses};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     code: "USE_CONDITION_KEY_ONLY_WITH_SUPPORTED_SERVICES",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("use_condition_key_only_with_supported_services.md"),
+    page: page(include_str!("use_condition_key_only_with_supported_services.md")),
     check,
 };
 

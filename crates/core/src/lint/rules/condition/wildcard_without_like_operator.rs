@@ -4,14 +4,14 @@ use crate::document::Version;
 use crate::lint::conditions::{ClauseExt as _, Compared, change_operator, clauses};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::pattern::{Pattern, Syntax};
 
 pub(super) static RULE: Rule = Rule {
     code: "WILDCARD_WITHOUT_LIKE_OPERATOR",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("wildcard_without_like_operator.md"),
+    page: page(include_str!("wildcard_without_like_operator.md")),
     check,
 };
 

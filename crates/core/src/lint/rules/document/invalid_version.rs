@@ -1,10 +1,10 @@
 use crate::diagnostic::Severity;
-use crate::lint::rule::{Origin, Rule, found_on_reading};
+use crate::lint::rule::{Origin, Rule, found_on_reading, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "INVALID_VERSION",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("invalid_version.md"),
+    page: page(include_str!("invalid_version.md")),
     check: found_on_reading,
 };

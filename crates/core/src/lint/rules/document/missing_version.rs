@@ -2,7 +2,7 @@ use crate::diagnostic::Severity;
 use crate::edit::TextEdit;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 use crate::source::{Source, Span};
 
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "MISSING_VERSION",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("missing_version.md"),
+    page: page(include_str!("missing_version.md")),
     check,
 };
 

@@ -2,13 +2,13 @@ use super::sids;
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "UNIQUE_SIDS_RECOMMENDED",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("unique_sids_recommended.md"),
+    page: page(include_str!("unique_sids_recommended.md")),
     check,
 };
 

@@ -3,13 +3,13 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
 use crate::lint::fixes;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "UNSUPPORTED_SID",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("unsupported_sid.md"),
+    page: page(include_str!("unsupported_sid.md")),
     check,
 };
 

@@ -1,7 +1,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::attributes::{self, Guard};
 
@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: "DYNAMODB_ATTRIBUTES_WITHOUT_SELECT",
     severity: Severity::SecurityWarning,
     origin: Origin::AccessAnalyzerSection,
-    page: include_str!("dynamodb_attributes_without_select.md"),
+    page: page(include_str!("dynamodb_attributes_without_select.md")),
     check,
 };
 

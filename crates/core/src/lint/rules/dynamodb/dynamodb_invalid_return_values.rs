@@ -1,7 +1,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::values;
 
@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: "DYNAMODB_INVALID_RETURN_VALUES",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzerSection,
-    page: include_str!("dynamodb_invalid_return_values.md"),
+    page: page(include_str!("dynamodb_invalid_return_values.md")),
     check,
 };
 

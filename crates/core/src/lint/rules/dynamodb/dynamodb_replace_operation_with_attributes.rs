@@ -3,7 +3,7 @@ use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
 use crate::lint::reaching::reached;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::attributes;
 
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     code: "DYNAMODB_REPLACE_OPERATION_WITH_ATTRIBUTES",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzerSection,
-    page: include_str!("dynamodb_replace_operation_with_attributes.md"),
+    page: page(include_str!("dynamodb_replace_operation_with_attributes.md")),
     check,
 };
 

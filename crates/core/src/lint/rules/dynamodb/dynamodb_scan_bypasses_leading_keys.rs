@@ -4,13 +4,13 @@ use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
 use crate::lint::reaching::reached;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "DYNAMODB_SCAN_BYPASSES_LEADING_KEYS",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzerSection,
-    page: include_str!("dynamodb_scan_bypasses_leading_keys.md"),
+    page: page(include_str!("dynamodb_scan_bypasses_leading_keys.md")),
     check,
 };
 

@@ -4,13 +4,13 @@ use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
 use crate::lint::reaching::literal_actions;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "DYNAMODB_WRONG_CONDITION_FOR_ACTION",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzerSection,
-    page: include_str!("dynamodb_wrong_condition_for_action.md"),
+    page: page(include_str!("dynamodb_wrong_condition_for_action.md")),
     check,
 };
 

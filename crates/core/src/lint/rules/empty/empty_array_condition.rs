@@ -2,13 +2,13 @@ use super::list::{ValuesOf, check_values};
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "EMPTY_ARRAY_CONDITION",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("empty_array_condition.md"),
+    page: page(include_str!("empty_array_condition.md")),
     check,
 };
 

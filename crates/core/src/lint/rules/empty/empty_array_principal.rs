@@ -1,13 +1,13 @@
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "EMPTY_ARRAY_PRINCIPAL",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("empty_array_principal.md"),
+    page: page(include_str!("empty_array_principal.md")),
     check,
 };
 

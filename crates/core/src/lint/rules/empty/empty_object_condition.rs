@@ -3,13 +3,13 @@ use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
 use crate::lint::fixes;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "EMPTY_OBJECT_CONDITION",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("empty_object_condition.md"),
+    page: page(include_str!("empty_object_condition.md")),
     check,
 };
 

@@ -2,13 +2,13 @@ use super::list::is_empty;
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "EMPTY_OBJECT_PRINCIPAL",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("empty_object_principal.md"),
+    page: page(include_str!("empty_object_principal.md")),
     check,
 };
 

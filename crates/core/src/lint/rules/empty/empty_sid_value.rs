@@ -2,13 +2,13 @@ use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
 use crate::lint::fixes;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "EMPTY_SID_VALUE",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("empty_sid_value.md"),
+    page: page(include_str!("empty_sid_value.md")),
     check,
 };
 

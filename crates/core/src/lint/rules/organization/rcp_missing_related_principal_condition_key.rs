@@ -2,13 +2,13 @@ use super::perimeter;
 use crate::diagnostic::{Severity, quote};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "RCP_MISSING_RELATED_PRINCIPAL_CONDITION_KEY",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("rcp_missing_related_principal_condition_key.md"),
+    page: page(include_str!("rcp_missing_related_principal_condition_key.md")),
     check,
 };
 

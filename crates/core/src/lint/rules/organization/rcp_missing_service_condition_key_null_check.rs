@@ -2,13 +2,13 @@ use super::perimeter;
 use crate::diagnostic::{Severity, quote};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "RCP_MISSING_SERVICE_CONDITION_KEY_NULL_CHECK",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("rcp_missing_service_condition_key_null_check.md"),
+    page: page(include_str!("rcp_missing_service_condition_key_null_check.md")),
     check,
 };
 

@@ -3,14 +3,14 @@ use crate::diagnostic::{Severity, quote};
 use crate::document::PrincipalKind;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "FEDERATED_PRINCIPAL_NOT_SUPPORTED",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("federated_principal_not_supported.md"),
+    page: page(include_str!("federated_principal_not_supported.md")),
     check,
 };
 

@@ -5,14 +5,14 @@ use crate::document::{ConditionClause, PrincipalKind, StatementNode};
 use crate::lint::context::{Context, StatementExt as _};
 use crate::lint::findings::Findings;
 use crate::lint::fixes;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::source::Spanned;
 
 pub(super) static RULE: Rule = Rule {
     code: "INVALID_SERVICE_PRINCIPAL_FORMAT",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("invalid_service_principal_format.md"),
+    page: page(include_str!("invalid_service_principal_format.md")),
     check,
 };
 

@@ -2,13 +2,13 @@ use crate::diagnostic::{Severity, quote};
 use crate::document::StatementNode;
 use crate::lint::context::{Context, StatementExt as _};
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "INVALID_USER_REFERENCE",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("invalid_user_reference.md"),
+    page: page(include_str!("invalid_user_reference.md")),
     check,
 };
 

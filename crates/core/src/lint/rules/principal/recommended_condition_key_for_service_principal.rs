@@ -2,13 +2,13 @@ use super::source;
 use crate::diagnostic::{Severity, quote};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "RECOMMENDED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("recommended_condition_key_for_service_principal.md"),
+    page: page(include_str!("recommended_condition_key_for_service_principal.md")),
     check,
 };
 

@@ -3,13 +3,13 @@ use crate::diagnostic::{Severity, quote};
 use crate::document::PrincipalKind;
 use crate::lint::context::{Context, StatementExt as _};
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("unsupported_condition_key_for_service_principal.md"),
+    page: page(include_str!("unsupported_condition_key_for_service_principal.md")),
     check,
 };
 

@@ -2,7 +2,7 @@ use crate::condition::SetOperator;
 use crate::diagnostic::{Severity, quote};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::audience;
 
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE",
     severity: Severity::SecurityWarning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("foranyvalue_with_audience_claim_type.md"),
+    page: page(include_str!("foranyvalue_with_audience_claim_type.md")),
     check,
 };
 

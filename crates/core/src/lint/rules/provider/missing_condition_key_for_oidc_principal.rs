@@ -1,7 +1,7 @@
 use crate::diagnostic::{Severity, quote};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::oidc;
 
@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL",
     severity: Severity::SecurityWarning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("missing_condition_key_for_oidc_principal.md"),
+    page: page(include_str!("missing_condition_key_for_oidc_principal.md")),
     check,
 };
 

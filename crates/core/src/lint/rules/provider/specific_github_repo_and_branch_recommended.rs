@@ -3,7 +3,7 @@ use crate::lint::conditions::ClauseExt as _;
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::oidc;
 
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     code: "SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("specific_github_repo_and_branch_recommended.md"),
+    page: page(include_str!("specific_github_repo_and_branch_recommended.md")),
     check,
 };
 

@@ -3,14 +3,14 @@ use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
 use crate::lint::resource_policy;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "POLICY_SIZE_EXCEEDS_RESOURCE_POLICY_QUOTA",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("policy_size_exceeds_resource_policy_quota.md"),
+    page: page(include_str!("policy_size_exceeds_resource_policy_quota.md")),
     check,
 };
 

@@ -2,14 +2,14 @@ use super::size;
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "POLICY_SIZE_EXCEEDS_ROLE_TRUST_POLICY_QUOTA",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("policy_size_exceeds_role_trust_policy_quota.md"),
+    page: page(include_str!("policy_size_exceeds_role_trust_policy_quota.md")),
     check,
 };
 

@@ -2,14 +2,14 @@ use super::size;
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "POLICY_SIZE_EXCEEDS_SESSION_POLICY_QUOTA",
     severity: Severity::Error,
     origin: Origin::Sayso,
-    page: include_str!("policy_size_exceeds_session_policy_quota.md"),
+    page: page(include_str!("policy_size_exceeds_session_policy_quota.md")),
     check,
 };
 

@@ -4,14 +4,14 @@ use crate::diagnostic::quote;
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::source::Spanned;
 
 pub(super) static RULE: Rule = Rule {
     code: "ACTION_WITHOUT_MATCHING_RESOURCE",
     severity: Severity::Suggestion,
     origin: Origin::Sayso,
-    page: include_str!("action_without_matching_resource.md"),
+    page: page(include_str!("action_without_matching_resource.md")),
     check,
 };
 

@@ -3,13 +3,13 @@ use crate::diagnostic::Severity;
 use crate::document::Effect;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "ALLOW_COVERED_BY_DENY",
     severity: Severity::Warning,
     origin: Origin::Sayso,
-    page: include_str!("allow_covered_by_deny.md"),
+    page: page(include_str!("allow_covered_by_deny.md")),
     check,
 };
 

@@ -2,13 +2,13 @@ use super::negated::check_allows;
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "ALLOW_WITH_NOT_RESOURCE",
     severity: Severity::Suggestion,
     origin: Origin::Sayso,
-    page: include_str!("allow_with_not_resource.md"),
+    page: page(include_str!("allow_with_not_resource.md")),
     check,
 };
 

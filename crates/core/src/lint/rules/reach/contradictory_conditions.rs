@@ -6,7 +6,7 @@ use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::covering::repeated;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy::Policy;
 use crate::policy_type::PolicyType;
 use crate::request::{self, Action, Fact, Principal, Request, Resource};
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     code: "CONTRADICTORY_CONDITIONS",
     severity: Severity::Warning,
     origin: Origin::Sayso,
-    page: include_str!("contradictory_conditions.md"),
+    page: page(include_str!("contradictory_conditions.md")),
     check,
 };
 

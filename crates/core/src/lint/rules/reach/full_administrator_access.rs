@@ -2,14 +2,14 @@ use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "FULL_ADMINISTRATOR_ACCESS",
     severity: Severity::SecurityWarning,
     origin: Origin::Sayso,
-    page: include_str!("full_administrator_access.md"),
+    page: page(include_str!("full_administrator_access.md")),
     check,
 };
 

@@ -4,13 +4,13 @@ use crate::diagnostic::quote;
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "RESOURCE_WITHOUT_MATCHING_ACTION",
     severity: Severity::Suggestion,
     origin: Origin::Sayso,
-    page: include_str!("resource_without_matching_action.md"),
+    page: page(include_str!("resource_without_matching_action.md")),
     check,
 };
 

@@ -4,21 +4,17 @@ use crate::document::StatementNode;
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
-use sayso_catalog::AccessLevel;
-use std::collections::BTreeMap;
+use crate::reach::Reach;
 
 pub(super) static RULE: Rule = Rule {
     code: "STAR_IN_ACTION",
     severity: Severity::Suggestion,
     origin: Origin::Sayso,
-    page: include_str!("star_in_action.md"),
+    page: page(include_str!("star_in_action.md")),
     check,
 };
-
-const CHANGING: [AccessLevel; 3] =
-    [AccessLevel::PermissionsManagement, AccessLevel::Tagging, AccessLevel::Write];
 
 /// Patterns looked at in one policy.
 const MOST_PATTERNS: usize = 100;
@@ -43,14 +39,6 @@ fn reach(context: &Context<'_>, pattern: &str) -> Option<String> {
         let count: usize = reference.services().map(|service| service.actions().len()).sum();
         return Some(format!("all actions of all services, {count} today"));
     }
-    let mut counts: BTreeMap<AccessLevel, usize> = BTreeMap::new();
-    for action in reference.actions_matching(pattern) {
-        *counts.entry(action.level()).or_default() += 1;
-    }
-    CHANGING.iter().any(|level| counts.contains_key(level)).then(|| {
-        let total: usize = counts.values().sum();
-        let levels: Vec<String> =
-            counts.iter().map(|(level, count)| format!("{count} {}", level.as_str())).collect();
-        format!("{total} actions: {}", levels.join(", "))
-    })
+    let reach = Reach::of(reference.actions_matching(pattern));
+    reach.changes_something().then(|| reach.to_string())
 }

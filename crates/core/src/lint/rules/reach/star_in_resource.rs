@@ -4,7 +4,7 @@ use crate::document::StatementNode;
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 use std::cmp::Ordering;
 
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     code: "STAR_IN_RESOURCE",
     severity: Severity::Suggestion,
     origin: Origin::Sayso,
-    page: include_str!("star_in_resource.md"),
+    page: page(include_str!("star_in_resource.md")),
     check,
 };
 

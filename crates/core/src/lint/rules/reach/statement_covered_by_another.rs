@@ -4,14 +4,14 @@ use crate::document::Effect;
 use crate::edit::remove_entry;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     code: "STATEMENT_COVERED_BY_ANOTHER",
     severity: Severity::Suggestion,
     origin: Origin::Sayso,
-    page: include_str!("statement_covered_by_another.md"),
+    page: page(include_str!("statement_covered_by_another.md")),
     check,
 };
 

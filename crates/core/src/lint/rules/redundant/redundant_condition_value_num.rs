@@ -6,7 +6,7 @@ use crate::edit::TextEdit;
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::source::Spanned;
 use std::cmp::Ordering;
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     code: "REDUNDANT_CONDITION_VALUE_NUM",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("redundant_condition_value_num.md"),
+    page: page(include_str!("redundant_condition_value_num.md")),
     check,
 };
 

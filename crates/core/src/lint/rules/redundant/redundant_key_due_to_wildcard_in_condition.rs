@@ -6,13 +6,13 @@ use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
 use crate::lint::fixes;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("redundant_key_due_to_wildcard_in_condition.md"),
+    page: page(include_str!("redundant_key_due_to_wildcard_in_condition.md")),
     check,
 };
 

@@ -2,13 +2,13 @@ use super::entries::{check_list, each};
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "REDUNDANT_RESOURCE",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("redundant_resource.md"),
+    page: page(include_str!("redundant_resource.md")),
     check,
 };
 

@@ -6,7 +6,7 @@ use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::covering::repeated;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     code: "REDUNDANT_STATEMENT",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("redundant_statement.md"),
+    page: page(include_str!("redundant_statement.md")),
     check,
 };
 

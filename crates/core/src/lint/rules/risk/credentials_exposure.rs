@@ -2,13 +2,13 @@ use super::grouped::report_actions;
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "CREDENTIALS_EXPOSURE",
     severity: Severity::SecurityWarning,
     origin: Origin::Sayso,
-    page: include_str!("credentials_exposure.md"),
+    page: page(include_str!("credentials_exposure.md")),
     check,
 };
 

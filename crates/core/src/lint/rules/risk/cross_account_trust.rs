@@ -5,7 +5,7 @@ use crate::document::{PrincipalEntry, PrincipalKind, StatementNode};
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     code: "CROSS_ACCOUNT_TRUST",
     severity: Severity::Warning,
     origin: Origin::Sayso,
-    page: include_str!("cross_account_trust.md"),
+    page: page(include_str!("cross_account_trust.md")),
     check,
 };
 

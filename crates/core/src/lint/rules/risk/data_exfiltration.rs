@@ -2,13 +2,13 @@ use super::grouped::report_actions;
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "DATA_EXFILTRATION",
     severity: Severity::Warning,
     origin: Origin::Sayso,
-    page: include_str!("data_exfiltration.md"),
+    page: page(include_str!("data_exfiltration.md")),
     check,
 };
 

@@ -4,7 +4,7 @@ use crate::document::StatementNode;
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use sayso_catalog::{AccessLevel, ServiceAction, level_override};
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     code: "PERMISSIONS_MANAGEMENT",
     severity: Severity::Warning,
     origin: Origin::Sayso,
-    page: include_str!("permissions_management.md"),
+    page: page(include_str!("permissions_management.md")),
     check,
 };
 

@@ -2,13 +2,13 @@ use super::grouped::{Found, report, with};
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "PRIVILEGE_ESCALATION",
     severity: Severity::SecurityWarning,
     origin: Origin::Sayso,
-    page: include_str!("privilege_escalation.md"),
+    page: page(include_str!("privilege_escalation.md")),
     check,
 };
 

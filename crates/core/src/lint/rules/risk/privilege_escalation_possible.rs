@@ -2,14 +2,14 @@ use super::grouped::{Found, report, with};
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::risk::Escalation;
 
 pub(super) static RULE: Rule = Rule {
     code: "PRIVILEGE_ESCALATION_POSSIBLE",
     severity: Severity::Suggestion,
     origin: Origin::Sayso,
-    page: include_str!("privilege_escalation_possible.md"),
+    page: page(include_str!("privilege_escalation_possible.md")),
     check,
 };
 

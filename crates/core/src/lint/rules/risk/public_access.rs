@@ -4,14 +4,14 @@ use crate::diagnostic::quote;
 use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "PUBLIC_ACCESS",
     severity: Severity::SecurityWarning,
     origin: Origin::Sayso,
-    page: include_str!("public_access.md"),
+    page: page(include_str!("public_access.md")),
     check,
 };
 

@@ -2,13 +2,13 @@ use super::shape::{ActionShape, PASS_ROLE, ResourceShape, check_shape};
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE",
     severity: Severity::SecurityWarning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("pass_role_with_star_in_action_and_resource.md"),
+    page: page(include_str!("pass_role_with_star_in_action_and_resource.md")),
     check,
 };
 

@@ -2,7 +2,7 @@ use crate::diagnostic::Severity;
 use crate::document::Effect;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::support;
 
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "ALLOW_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("allow_notaction_with_unsupported_tag_condition_key_for_service.md"),
+    page: page(include_str!("allow_notaction_with_unsupported_tag_condition_key_for_service.md")),
     check,
 };
 

@@ -3,14 +3,14 @@ use crate::document::{PrincipalKind, StatementNode};
 use crate::lint::arns;
 use crate::lint::context::{Context, StatementExt as _};
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("invalid_federated_principal_syntax_in_role_trust_policy.md"),
+    page: page(include_str!("invalid_federated_principal_syntax_in_role_trust_policy.md")),
     check,
 };
 

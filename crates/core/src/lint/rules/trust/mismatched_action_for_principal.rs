@@ -2,14 +2,14 @@ use crate::diagnostic::{Severity, quote};
 use crate::document::{PrincipalEntry, PrincipalKind, StatementNode, action_of_provider};
 use crate::lint::context::{Context, StatementExt as _};
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "MISMATCHED_ACTION_FOR_PRINCIPAL",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("mismatched_action_for_principal.md"),
+    page: page(include_str!("mismatched_action_for_principal.md")),
     check,
 };
 

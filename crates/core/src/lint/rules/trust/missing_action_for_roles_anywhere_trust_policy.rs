@@ -2,14 +2,14 @@ use crate::diagnostic::Severity;
 use crate::document::{PrincipalKind, StatementNode, reaches_sts_action};
 use crate::lint::context::{Context, StatementExt as _};
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "MISSING_ACTION_FOR_ROLES_ANYWHERE_TRUST_POLICY",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("missing_action_for_roles_anywhere_trust_policy.md"),
+    page: page(include_str!("missing_action_for_roles_anywhere_trust_policy.md")),
     check,
 };
 

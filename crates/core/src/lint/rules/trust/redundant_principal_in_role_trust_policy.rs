@@ -4,7 +4,7 @@ use crate::edit::remove_entry;
 use crate::lint::arns;
 use crate::lint::context::{Context, StatementExt as _};
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 use crate::source::Span;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     code: "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("redundant_principal_in_role_trust_policy.md"),
+    page: page(include_str!("redundant_principal_in_role_trust_policy.md")),
     check,
 };
 

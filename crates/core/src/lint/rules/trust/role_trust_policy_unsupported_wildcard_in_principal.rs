@@ -1,14 +1,14 @@
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("role_trust_policy_unsupported_wildcard_in_principal.md"),
+    page: page(include_str!("role_trust_policy_unsupported_wildcard_in_principal.md")),
     check,
 };
 

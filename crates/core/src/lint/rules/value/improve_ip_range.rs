@@ -4,13 +4,13 @@ use crate::edit::TextEdit;
 use crate::lint::conditions::{ClauseExt as _, Compared, clauses};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "IMPROVE_IP_RANGE",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("improve_ip_range.md"),
+    page: page(include_str!("improve_ip_range.md")),
     check,
 };
 

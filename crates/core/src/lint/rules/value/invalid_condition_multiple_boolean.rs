@@ -2,14 +2,14 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::conditions::{ClauseExt as _, Compared, clauses};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use sayso_catalog::KeyType;
 
 pub(super) static RULE: Rule = Rule {
     code: "INVALID_CONDITION_MULTIPLE_BOOLEAN",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("invalid_condition_multiple_boolean.md"),
+    page: page(include_str!("invalid_condition_multiple_boolean.md")),
     check,
 };
 

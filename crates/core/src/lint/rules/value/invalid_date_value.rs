@@ -3,7 +3,7 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::conditions::{ClauseExt as _, Compared};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::typed;
 
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     code: "INVALID_DATE_VALUE",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("invalid_date_value.md"),
+    page: page(include_str!("invalid_date_value.md")),
     check,
 };
 

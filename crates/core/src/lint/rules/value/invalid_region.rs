@@ -2,7 +2,7 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::conditions::{ClauseExt as _, Compared, clauses, has_variable};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::pattern::{Pattern, Resolved, Syntax};
 use crate::truth::Truth;
 
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "INVALID_REGION",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("invalid_region.md"),
+    page: page(include_str!("invalid_region.md")),
     check,
 };
 

@@ -1,7 +1,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::ids;
 
@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: "INVALID_VPCE_FORMAT",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("invalid_vpce_format.md"),
+    page: page(include_str!("invalid_vpce_format.md")),
     check,
 };
 

@@ -2,7 +2,7 @@ use crate::condition::BaseOperator;
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::private;
 
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "PRIVATE_NOT_IP_ADDRESS_SUBSET",
     severity: Severity::Suggestion,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("private_not_ip_address_subset.md"),
+    page: page(include_str!("private_not_ip_address_subset.md")),
     check,
 };
 

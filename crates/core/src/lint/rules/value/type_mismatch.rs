@@ -3,14 +3,14 @@ use crate::document::ConditionClause;
 use crate::lint::conditions::{ClauseExt as _, Compared, clauses, has_variable};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use sayso_catalog::{ConditionKey, KeyType};
 
 pub(super) static RULE: Rule = Rule {
     code: "TYPE_MISMATCH",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("type_mismatch.md"),
+    page: page(include_str!("type_mismatch.md")),
     check,
 };
 

@@ -3,7 +3,7 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::conditions::Compared;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::typed;
 
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     code: "TYPE_MISMATCH_NUMBER",
     severity: Severity::Warning,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("type_mismatch_number.md"),
+    page: page(include_str!("type_mismatch_number.md")),
     check,
 };
 

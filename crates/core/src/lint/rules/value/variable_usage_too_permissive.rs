@@ -1,7 +1,7 @@
 use crate::diagnostic::{Severity, quote};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::permissive;
 
@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: "VARIABLE_USAGE_TOO_PERMISSIVE",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("variable_usage_too_permissive.md"),
+    page: page(include_str!("variable_usage_too_permissive.md")),
     check,
 };
 

@@ -2,7 +2,7 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::conditions::ClauseExt as _;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::permissive;
 
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "WILDCARD_USAGE_TOO_PERMISSIVE",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("wildcard_usage_too_permissive.md"),
+    page: page(include_str!("wildcard_usage_too_permissive.md")),
     check,
 };
 

@@ -2,13 +2,13 @@ use crate::diagnostic::{Severity, quote};
 use crate::lint::conditions::{ClauseExt as _, Compared, clauses, has_variable};
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 pub(super) static RULE: Rule = Rule {
     code: "INVALID_VARIABLE_FOR_OPERATOR",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("invalid_variable_for_operator.md"),
+    page: page(include_str!("invalid_variable_for_operator.md")),
     check,
 };
 

@@ -1,7 +1,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::places::{self, Fault};
 
@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     code: "MISSING_BRACE_IN_VARIABLE",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("missing_brace_in_variable.md"),
+    page: page(include_str!("missing_brace_in_variable.md")),
     check,
 };
 

@@ -3,14 +3,14 @@ use crate::document::StatementNode;
 use crate::lint::conditions::has_variable;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 use crate::source::Spanned;
 
 pub(super) static RULE: Rule = Rule {
     code: "VARIABLE_UNSUPPORTED_IN_ELEMENT",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("variable_unsupported_in_element.md"),
+    page: page(include_str!("variable_unsupported_in_element.md")),
     check,
 };
 

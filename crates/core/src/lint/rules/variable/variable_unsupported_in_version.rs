@@ -3,7 +3,7 @@ use crate::document::Version;
 use crate::edit::TextEdit;
 use crate::lint::context::Context;
 use crate::lint::findings::Findings;
-use crate::lint::rule::{Origin, Rule};
+use crate::lint::rule::{Origin, Rule, page};
 
 use super::places;
 
@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     code: "VARIABLE_UNSUPPORTED_IN_VERSION",
     severity: Severity::Error,
     origin: Origin::AccessAnalyzer,
-    page: include_str!("variable_unsupported_in_version.md"),
+    page: page(include_str!("variable_unsupported_in_version.md")),
     check,
 };
 

@@ -1,0 +1,30 @@
+import boundary from "../../../policies/quickstart/boundary.json?raw";
+import role from "../../../policies/quickstart/role.json?raw";
+import type { Workspace } from "./workspace";
+
+/** What a visitor finds: the quick start of the gallery, denied by its boundary. */
+export function initialWorkspace(): Workspace {
+  return {
+    documents: [
+      { name: "role.json", text: role },
+      { name: "boundary.json", text: boundary },
+    ],
+    attachments: [
+      { layer: "identity", document: "role.json", on: true },
+      { layer: "boundary", document: "boundary.json", on: true },
+    ],
+    off: [],
+    request: {
+      principal: "arn:aws:iam::123456789012:role/App",
+      action: "s3:GetObject",
+      resource: "arn:aws:s3:::reports/2026/q3.csv",
+      context: [{ key: "aws:RequestedRegion", state: "known", values: ["us-east-1"] }],
+    },
+    matrix: {
+      rowKind: "resource",
+      rows: ["arn:aws:s3:::reports", "arn:aws:s3:::reports/2026/q3.csv", "arn:aws:s3:::reports/2019/q3.csv"],
+      columns: ["s3:Get*", "s3:List*", "s3:PutObject"],
+    },
+    tests: [],
+  };
+}

@@ -1,0 +1,60 @@
+// Keeps the engine's documents equal to the workspace's, and the workbench's question answered.
+
+import type { EngineClient } from "../engine/client";
+import type { Answer } from "../engine/types";
+import type { Store } from "./store";
+import { toCase, type Workspace } from "./workspace";
+
+type Listener = (answer: Answer, workspace: Workspace) => void;
+
+export class Live {
+  #engine: EngineClient;
+  #listeners = new Set<Listener>();
+  #last: [Answer, Workspace] | undefined;
+
+  constructor(store: Store, engine: EngineClient) {
+    this.#engine = engine;
+    store.subscribe((now, before) => this.#changed(now, before));
+    this.#changed(store.now, undefined);
+  }
+
+  /** The last answer; `undefined` until the engine gave one. */
+  get answer(): Answer | undefined {
+    return this.#last?.[0];
+  }
+
+  /** Calls back with the answer, if there is one, and every new one, and the workspace that it is about; gives what ends that. */
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    if (this.#last) listener(...this.#last);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #changed(now: Workspace, before: Workspace | undefined): void {
+    if (now.documents !== before?.documents) {
+      const names = new Set(now.documents.map((it) => it.name));
+      for (const name of this.#engine.opened) if (!names.has(name)) this.#engine.close(name);
+      for (const { name, text } of now.documents) this.#engine.open(name, text);
+    }
+    const asked = ["documents", "attachments", "off", "request"] as const;
+    if (before === undefined || asked.some((field) => now[field] !== before[field])) void this.#ask(now);
+  }
+
+  async #ask(workspace: Workspace): Promise<void> {
+    let answer: Answer | undefined;
+    try {
+      answer = await this.#engine.decide(toCase(workspace));
+    } catch (error) {
+      answer = failure(error instanceof Error ? error.message : String(error));
+    }
+    // A newer question took its place.
+    if (answer === undefined) return;
+    this.#last = [answer, workspace];
+    for (const listener of this.#listeners) listener(answer, workspace);
+  }
+}
+
+function failure(message: string): Answer {
+  const fault = { code: "ENGINE", message, line: 0, column: 0, from: 0, to: 0 };
+  return { statements: [], edits: [], derived: {}, faults: [fault] };
+}
