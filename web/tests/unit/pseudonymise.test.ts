@@ -7,20 +7,20 @@ const workspace = (policy: unknown, request: Partial<Workspace["request"]> = {})
   ...sample,
   documents: [{ name: "acme-role.json", text: JSON.stringify(policy, null, 4) }],
   attachments: [{ layer: "identity", document: "acme-role.json", on: true }],
-  request: { principal: "arn:aws:iam::987654321098:role/AcmeDeploy", action: "s3:GetObject", resource: "arn:aws:s3:::acme-invoices/2026/a.pdf", context: [], ...request },
+  request: { principal: "arn:aws:iam::444455556666:role/AcmeDeploy", action: "s3:GetObject", resource: "arn:aws:s3:::acme-invoices/2026/a.pdf", context: [], ...request },
   tests: [],
   matrix: { rowKind: "resource", rows: [], columns: [] },
 });
 const policyOf = (resource: string, condition: object = {}) => ({
   Version: "2012-10-17",
-  Statement: [{ Sid: "Acme", Effect: "Allow", Principal: { AWS: "987654321098", Service: "lambda.amazonaws.com" }, Action: "s3:Get*", Resource: resource, Condition: condition }],
+  Statement: [{ Sid: "Acme", Effect: "Allow", Principal: { AWS: "444455556666", Service: "lambda.amazonaws.com" }, Action: "s3:Get*", Resource: resource, Condition: condition }],
 });
 const outOf = (it: Workspace) => ({ ...it.request, ...JSON.parse(it.documents[0]!.text).Statement[0] });
 
 test("names change, consistently, and their shape stays", () => {
-  const { workspace: out, replaced } = pseudonymise(workspace(policyOf("arn:aws:s3:::acme-invoices/*", { StringEquals: { "aws:SourceAccount": "987654321098", "aws:PrincipalOrgID": "o-x9y8z7w6v5" } })));
+  const { workspace: out, replaced } = pseudonymise(workspace(policyOf("arn:aws:s3:::acme-invoices/*", { StringEquals: { "aws:SourceAccount": "444455556666", "aws:PrincipalOrgID": "o-x9y8z7w6v5" } })));
   const it = outOf(out);
-  expect(JSON.stringify(out)).not.toMatch(/987654321098|acme-|invoices|AcmeDeploy|x9y8z7w6v5/);
+  expect(JSON.stringify(out)).not.toMatch(/444455556666|acme-|invoices|AcmeDeploy|x9y8z7w6v5/);
   expect(it.principal).toMatch(/^arn:aws:iam::111122223333:role\/[A-Z][a-z]{3}[A-Z][a-z]{5}$/);
   expect(it.Principal).toEqual({ AWS: "111122223333", Service: "lambda.amazonaws.com" });
   expect(it.Resource).toMatch(/^arn:aws:s3:::[a-z]{4}-[a-z]{8}\/\*$/);
@@ -36,8 +36,8 @@ test("what a wildcard looks into, or a value that counts, stays and is named", (
   const cases: [Workspace, string][] = [
     [workspace(policyOf("arn:aws:s3:::acm*")), "acme"],
     [workspace(policyOf("arn:aws:s3:::*voices/*")), "invoices"],
-    [workspace(policyOf("arn:aws:iam::9876*:role/x")), "987654321098"],
-    [workspace(policyOf("*", { NumericLessThan: { "s3:max-keys": "987654321098" } })), "987654321098"],
+    [workspace(policyOf("arn:aws:iam::4444*:role/x")), "444455556666"],
+    [workspace(policyOf("*", { NumericLessThan: { "s3:max-keys": "444455556666" } })), "444455556666"],
     [workspace(policyOf("*", { StringEquals: { "aws:ResourceTag/invoices": "x" } })), "invoices"],
   ];
   for (const [from, word] of cases) {
@@ -50,7 +50,7 @@ test("what a wildcard looks into, or a value that counts, stays and is named", (
 test("AWS's own names stay", () => {
   const own = "arn:aws:iam::aws:policy/ReadOnlyAccess";
   const { workspace: out } = pseudonymise(workspace(policyOf("*", { ArnEquals: { "iam:PolicyARN": own } }), {
-    principal: "arn:aws:iam::987654321098:role/aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport",
+    principal: "arn:aws:iam::444455556666:role/aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport",
   }));
   expect(JSON.stringify(outOf(out))).toContain(own);
   expect(out.request.principal).toBe("arn:aws:iam::111122223333:role/aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport");
@@ -65,7 +65,7 @@ function glob(pattern: string, text: string): boolean {
 test("patterns match what they matched", () => {
   let seed = 7;
   const below = (most: number) => ((seed = (seed * 48_271) % 0x7fff_ffff), seed % most);
-  const pieces = ["acme", "acmeprod", "prod", "Prod", "logs987654321098", "987654321098", "123456789012", "-", "/", "_", "x", "data1", "*", "?", "*", "9876", "rod"];
+  const pieces = ["acme", "acmeprod", "prod", "Prod", "logs444455556666", "444455556666", "123456789012", "-", "/", "_", "x", "data1", "*", "?", "*", "4444", "rod"];
   const made = (most: number) => Array.from({ length: 1 + below(5) }, () => pieces[below(most)]!).join("");
   let matched = 0;
   for (let round = 0; round < 800; round += 1) {
