@@ -25,6 +25,10 @@ impl PolicyLoader for Managed {
         let policy = policy.ok_or_else(|| LoadError::Missing(format!("no policy is named `{name}`")))?;
         Ok(Source::new(reference, policy.document_json()))
     }
+
+    fn arn(&self, reference: &str) -> Option<String> {
+        Some(ManagedPolicies::embedded().find(reference.strip_prefix("managed:")?)?.arn())
+    }
 }
 
 fn read(path: &str) -> String {
