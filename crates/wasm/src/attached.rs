@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use sayso::{AttachedPolicies, PolicyType, ResourceKind};
-use serde_json::{Value, json};
 
 use crate::read;
 use crate::shelf::Shelf;
@@ -27,12 +26,6 @@ impl<'s> Attached<'s> {
 }
 
 fn read(shelf: &Shelf, case: &str, kind: ResourceKind) -> Option<AttachedPolicies> {
-    let mut case: Value = serde_json::from_str(case).ok()?;
-    let resource = match kind {
-        ResourceKind::Other => json!("*"),
-        ResourceKind::KmsKey => json!({"arn": "*", "kind": "kms-key"}),
-        ResourceKind::RoleTrust => json!({"arn": "*", "kind": "iam-role-trust"}),
-    };
-    case.as_object_mut()?.insert("resource".to_owned(), resource);
-    read::case(shelf, &case.to_string()).ok().map(|case| case.policies)
+    let case = read::with_resource(case, kind)?;
+    read::case(shelf, &case).ok().map(|case| case.policies)
 }

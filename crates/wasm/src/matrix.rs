@@ -20,7 +20,7 @@ pub(crate) fn matrix(
     rows: &str,
     columns: &str,
 ) -> Result<Vec<u8>, String> {
-    let (rows, columns) = (list(rows)?, list(columns)?);
+    let (rows, columns) = (read::texts(rows)?, read::texts(columns)?);
     if rows.len().saturating_mul(columns.len()) > MOST_CELLS {
         return Err(format!("{} by {} cells are more than {MOST_CELLS}", rows.len(), columns.len()));
     }
@@ -39,10 +39,6 @@ pub(crate) fn matrix(
         }
     }
     Ok(cells)
-}
-
-fn list(text: &str) -> Result<Vec<String>, String> {
-    serde_json::from_str(text).map_err(|error| format!("the list can't be read: {error}"))
 }
 
 fn of_principal<'a>(base: &'a Case, principal: &'a str, action: &'a str) -> Option<Request<'a>> {

@@ -35,7 +35,43 @@ impl<'a> Decimal<&'a str> {
     }
 }
 
+/// The most digits, and places behind the point, of what is calculated with: sums of them fit an `i128`.
+const MOST_DIGITS: i128 = 36;
+
 impl<T: AsRef<str>> Decimal<T> {
+    /// The number halfway to another, in digits; `None` where that takes too many of them.
+    pub(crate) fn halfway<U: AsRef<str>>(&self, other: &Decimal<U>) -> Option<String> {
+        let places = self.places().max(other.places());
+        let sum = self.shifted(places)?.checked_add(other.shifted(places)?)?;
+        // Half a sum is five tenths of it.
+        print(sum.checked_mul(5)?, places + 1)
+    }
+
+    /// The number that is one or more above, or below, in digits; `None` where that takes too many of them.
+    pub(crate) fn plus(&self, whole: i8) -> Option<String> {
+        let places = self.places();
+        let step = 10_i128.checked_pow(u32::try_from(places).ok()?)?.checked_mul(whole.into())?;
+        print(self.shifted(places)?.checked_add(step)?, places)
+    }
+
+    /// How many digits it has behind the point.
+    fn places(&self) -> i128 {
+        let digits = i128::try_from(self.significant().count()).unwrap_or(i128::MAX / 4);
+        digits.saturating_sub(1).saturating_sub(self.magnitude).max(0)
+    }
+
+    /// The whole number that it is when the point moves so many places to the right.
+    fn shifted(&self, places: i128) -> Option<i128> {
+        if places > MOST_DIGITS || self.magnitude + places > MOST_DIGITS {
+            return None;
+        }
+        // Past the last significant digit come zeros.
+        let length = usize::try_from(self.magnitude + places + 1).unwrap_or(0);
+        let digits = self.significant().chain(std::iter::repeat(b'0')).take(length);
+        let size = digits.fold(0, |size, digit| size * 10 + i128::from(digit - b'0'));
+        Some(if self.signum() < 0 { -size } else { size })
+    }
+
     pub(crate) fn compare<U: AsRef<str>>(&self, other: &Decimal<U>) -> Ordering {
         self.signum().cmp(&other.signum()).then_with(|| match self.signum() {
             0 => Ordering::Equal,
@@ -59,6 +95,16 @@ impl<T: AsRef<str>> Decimal<T> {
     fn significant(&self) -> impl Iterator<Item = u8> {
         self.digits.as_ref().bytes().filter(u8::is_ascii_digit)
     }
+}
+
+/// A whole number whose point moves so many places to the left.
+fn print(number: i128, places: i128) -> Option<String> {
+    let places = usize::try_from(places).ok()?;
+    let digits = format!("{:0>width$}", number.unsigned_abs(), width = places + 1);
+    let (whole, fraction) = digits.split_at_checked(digits.len().checked_sub(places)?)?;
+    let fraction = fraction.trim_end_matches('0');
+    let point = if fraction.is_empty() { "" } else { "." };
+    Some(format!("{}{whole}{point}{fraction}", if number < 0 { "-" } else { "" }))
 }
 
 fn split_sign(text: &str) -> (bool, &str) {
@@ -119,6 +165,32 @@ mod tests {
         assert_eq!(compare("1e-99999999999999999999", "1e-9"), Ordering::Less);
         assert_eq!(compare("222e9223372036854775807", "99e9223372036854775807"), Ordering::Greater);
         assert_eq!(compare("1e99999999999999999999", "1e9223372036854775807"), Ordering::Greater);
+    }
+
+    #[test]
+    fn sums_and_halves_are_exact() {
+        let halfway = |a: &str, b: &str| Decimal::parse(a).unwrap().halfway(&Decimal::parse(b).unwrap());
+        for (a, b, half) in [
+            ("10", "11", "10.5"),
+            ("-0.5", "10", "4.75"),
+            ("-3", "3", "0"),
+            ("-1", "-0.5", "-0.75"),
+            ("1e3", "2000", "1500"),
+            ("0.1", "0.2", "0.15"),
+            ("1", "1.00000000000000000001", "1.000000000000000000005"),
+            ("10000000000000000000001", "10000000000000000000002", "10000000000000000000001.5"),
+        ] {
+            assert_eq!(halfway(a, b).as_deref(), Some(half), "{a} {b}");
+        }
+        let plus = |text: &str, whole| Decimal::parse(text).unwrap().plus(whole);
+        for (text, whole, sum) in
+            [("0", -1, "-1"), ("9.5", 1, "10.5"), ("-0.5", 1, "0.5"), ("1e2", 1, "101"), ("007", -1, "6")]
+        {
+            assert_eq!(plus(text, whole).as_deref(), Some(sum), "{text} {whole}");
+        }
+        for far in ["1e99", "1e-99", "1e99999999999999999999", "1e-99999999999999999999"] {
+            assert_eq!((plus(far, 1), halfway(far, "1")), (None, None), "{far}");
+        }
     }
 
     #[test]

@@ -16,10 +16,9 @@ pub(super) type Texts = (Vec<String>, bool);
 /// Below, at, between and above the numbers given; what is no number bounds nothing.
 pub(super) fn numbers(written: &[&str]) -> Texts {
     let bounds = sorted::<Decimal<&str>>(written.iter().copied());
-    let near: Vec<f64> = bounds.iter().filter_map(|(_, text)| text.parse().ok()).collect();
-    let beside = near.iter().flat_map(|number| [number - 1.0, number + 1.0]);
-    let between = near.iter().zip(near.iter().skip(1)).map(|(a, b)| f64::midpoint(*a, *b));
-    let beside = beside.chain(between).filter(|number| number.is_finite()).map(|number| number.to_string());
+    let beside = bounds.iter().flat_map(|(number, _)| [number.plus(-1), number.plus(1)]);
+    let between = bounds.iter().zip(bounds.iter().skip(1)).map(|((a, _), (b, _))| a.halfway(b));
+    let beside = beside.chain(between).flatten();
     let texts: Vec<String> = bounds.iter().map(|(_, text)| (*text).to_owned()).chain(beside).collect();
     let complete = fills_gaps::<Decimal<&str>>(&sorted(written.iter().copied()), &texts);
     (texts, complete)
@@ -133,7 +132,8 @@ mod tests {
         let (texts, complete) = numbers(&["10", "11", "1e1", "none", "-0.5"]);
         assert!(complete, "{texts:?}");
         assert!(texts.contains(&"10.5".to_owned()), "{texts:?}");
-        assert!(!numbers(&["1", "1.00000000000000000000000000001"]).1);
+        assert!(numbers(&["1", "1.00000000000000000000000000001"]).1);
+        assert!(!numbers(&["1", "1e-99"]).1);
         assert_eq!(numbers(&["none"]), (Vec::new(), true));
     }
 

@@ -24,7 +24,8 @@ pub(super) fn escaped(value: &str, wildcards: bool, version: Version) -> Option<
 
 /// A JSON string.
 pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    // Text always has a JSON form.
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// Whether an ARN would be completed with wildcards in an identity policy (G27).
