@@ -1,6 +1,5 @@
 //! How many actions of which access levels a pattern reaches.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use sayso_catalog::{AccessLevel, ServiceAction};
@@ -11,23 +10,22 @@ const CHANGING: [AccessLevel; 3] =
 
 /// Actions, counted by their access level: `40 actions: 12 List, 28 Read`.
 #[derive(Debug)]
-pub(crate) struct Reach(BTreeMap<AccessLevel, usize>);
+pub(crate) struct Reach(Vec<(AccessLevel, usize)>);
 
 impl Reach {
     pub(crate) fn of<'a>(actions: impl Iterator<Item = ServiceAction<'a>>) -> Self {
-        let mut counts = BTreeMap::new();
-        for action in actions {
-            *counts.entry(action.level()).or_default() += 1;
-        }
-        Self(counts)
+        let mut levels: Vec<AccessLevel> = actions.map(|action| action.level()).collect();
+        levels.sort_unstable();
+        let counted = levels.chunk_by(|one, next| one == next);
+        Self(counted.filter_map(|same| Some((*same.first()?, same.len()))).collect())
     }
 
     pub(crate) fn total(&self) -> usize {
-        self.0.values().sum()
+        self.0.iter().map(|(_, count)| count).sum()
     }
 
     pub(crate) fn changes_something(&self) -> bool {
-        CHANGING.iter().any(|level| self.0.contains_key(level))
+        self.0.iter().any(|(level, _)| CHANGING.contains(level))
     }
 }
 

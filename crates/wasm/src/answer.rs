@@ -1,6 +1,7 @@
 //! A decision with what an editor shows of it.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use sayso::evaluate::StatementTrace;
 use sayso::explain::element_name;
@@ -110,11 +111,16 @@ fn derived(principal: &Principal<'_>) -> BTreeMap<&'static str, String> {
 
 /// The offsets of the texts that statements stand in, each made once.
 #[derive(Default)]
-struct Places(BTreeMap<String, Offsets>);
+struct Places(Vec<(String, Rc<Offsets>)>);
 
 impl Places {
-    fn offsets(&mut self, source: &sayso::Source) -> &Offsets {
-        self.0.entry(source.name().to_owned()).or_insert_with(|| Offsets::new(source.text()))
+    fn offsets(&mut self, source: &sayso::Source) -> Rc<Offsets> {
+        if let Some((_, offsets)) = self.0.iter().find(|(name, _)| name == source.name()) {
+            return offsets.clone();
+        }
+        let offsets = Rc::new(Offsets::new(source.text()));
+        self.0.push((source.name().to_owned(), offsets.clone()));
+        offsets
     }
 
     fn statement(

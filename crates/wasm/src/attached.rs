@@ -1,7 +1,5 @@
 //! A case's policies for resources of every kind: a key's policy is read by other rules than a bucket's.
 
-use std::collections::BTreeMap;
-
 use sayso::{AttachedPolicies, PolicyType, ResourceKind};
 
 use crate::read;
@@ -11,17 +9,20 @@ pub(crate) struct Attached<'s> {
     shelf: &'s Shelf,
     case: &'s str,
     /// By the type of the resource's own policy; nothing where it can't be read as one.
-    read: BTreeMap<PolicyType, Option<AttachedPolicies>>,
+    read: Vec<(PolicyType, Option<AttachedPolicies>)>,
 }
 
 impl<'s> Attached<'s> {
     pub(crate) fn new(shelf: &'s Shelf, case: &'s str) -> Self {
-        Self { shelf, case, read: BTreeMap::new() }
+        Self { shelf, case, read: Vec::new() }
     }
 
     pub(crate) fn of(&mut self, kind: ResourceKind) -> Option<&AttachedPolicies> {
-        let policies = self.read.entry(kind.policy_type());
-        policies.or_insert_with(|| read(self.shelf, self.case, kind)).as_ref()
+        let wanted = kind.policy_type();
+        if !self.read.iter().any(|(of, _)| *of == wanted) {
+            self.read.push((wanted, read(self.shelf, self.case, kind)));
+        }
+        self.read.iter().find(|(of, _)| *of == wanted)?.1.as_ref()
     }
 }
 

@@ -1,7 +1,5 @@
 //! The condition keys of a request: those that policies ask for, and those that it may carry.
 
-use std::collections::BTreeMap;
-
 use sayso::Case;
 use sayso::policy::Statement;
 use sayso_catalog::ServiceReference;
@@ -20,27 +18,26 @@ pub(crate) struct KeyInfo {
 /// Those in use first, each kind by name.
 pub(crate) fn keys(case: &Case, reference: &ServiceReference<'_>) -> Vec<KeyInfo> {
     let action = reference.action(case.request.action.as_str());
-    let mut found: BTreeMap<String, KeyInfo> = BTreeMap::new();
+    let mut found: Vec<KeyInfo> = Vec::new();
     for name in used(case) {
         let carried = action.as_ref().is_none_or(|action| action.carries_key(&name));
         let known = reference.condition_key(&name);
-        let key = KeyInfo {
+        found.push(KeyInfo {
             value_type: known.map(|known| known.value_type().as_str()),
             multivalued: known.is_some_and(|known| known.is_multivalued()),
             used: true,
             carried,
             key: name,
-        };
-        found.entry(key.key.to_lowercase()).or_insert(key);
+        });
     }
-    let Some(action) = action else { return found.into_values().collect() };
+    let Some(action) = action else { return each_once(found) };
     let of_types = action.resource_types().flat_map(|it| it.condition_keys().collect::<Vec<_>>());
     let global = sayso_catalog::global_condition_keys();
     let global = global.iter().filter_map(|key| reference.condition_key(key.name()));
     for known in
         action.condition_keys().chain(of_types).chain(global.filter(|key| action.carries_key(key.name())))
     {
-        found.entry(known.name().to_lowercase()).or_insert_with(|| KeyInfo {
+        found.push(KeyInfo {
             key: known.name().to_owned(),
             value_type: Some(known.value_type().as_str()),
             multivalued: known.is_multivalued(),
@@ -48,8 +45,15 @@ pub(crate) fn keys(case: &Case, reference: &ServiceReference<'_>) -> Vec<KeyInfo
             carried: true,
         });
     }
-    let mut keys: Vec<KeyInfo> = found.into_values().collect();
+    let mut keys = each_once(found);
     keys.sort_by_key(|key| !key.used);
+    keys
+}
+
+/// By name, whatever the case; the first of each.
+fn each_once(mut keys: Vec<KeyInfo>) -> Vec<KeyInfo> {
+    keys.sort_by_cached_key(|key| key.key.to_lowercase());
+    keys.dedup_by(|later, first| later.key.to_lowercase() == first.key.to_lowercase());
     keys
 }
 

@@ -1,7 +1,6 @@
 //! The open documents, each parsed and compiled once for a text.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sayso::case::LoadError;
@@ -10,32 +9,32 @@ use sayso_catalog::ManagedPolicies;
 
 type Compiled = Result<Arc<Policy>, Vec<Diagnostic>>;
 
-/// Documents by name, and AWS's managed policies once they are loaded.
+/// Documents, a few, and AWS's managed policies once they are loaded.
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
-    documents: BTreeMap<String, Arc<PolicyDocument>>,
+    documents: Vec<Arc<PolicyDocument>>,
     pub(crate) managed: Option<ManagedPolicies<'static>>,
     /// Policies of documents and managed policies by reference and type, made when first asked for.
-    compiled: RefCell<BTreeMap<(String, PolicyType), Compiled>>,
+    compiled: RefCell<Vec<(String, PolicyType, Compiled)>>,
 }
 
 impl Shelf {
     pub(crate) fn open(&mut self, name: &str, text: String) {
-        if self.documents.get(name).is_some_and(|document| document.source().text() == text) {
+        if self.opened(name).is_some_and(|document| document.source().text() == text) {
             return;
         }
         self.close(name);
         let document = PolicyDocument::parse(&Source::new(name, text), &Limits::default());
-        self.documents.insert(name.to_owned(), Arc::new(document));
+        self.documents.push(Arc::new(document));
     }
 
     pub(crate) fn close(&mut self, name: &str) {
-        self.documents.remove(name);
-        self.compiled.get_mut().retain(|(document, _), _| document != name);
+        self.documents.retain(|document| document.source().name() != name);
+        self.compiled.get_mut().retain(|(document, ..)| document != name);
     }
 
     pub(crate) fn document(&self, name: &str) -> Result<Arc<PolicyDocument>, String> {
-        if let Some(document) = self.documents.get(name) {
+        if let Some(document) = self.opened(name) {
             return Ok(document.clone());
         }
         let source = self.managed_source(name)?;
@@ -44,7 +43,11 @@ impl Shelf {
 
     /// Whether a document of that name is open: edits can be made in it.
     pub(crate) fn is_open(&self, name: &str) -> bool {
-        self.documents.contains_key(name)
+        self.opened(name).is_some()
+    }
+
+    fn opened(&self, name: &str) -> Option<&Arc<PolicyDocument>> {
+        self.documents.iter().find(|document| document.source().name() == name)
     }
 
     fn managed_source(&self, reference: &str) -> Result<Source, String> {
@@ -85,12 +88,12 @@ impl PolicyLoader for Shelf {
     }
 
     fn compiled(&self, reference: &str, policy_type: PolicyType) -> Option<Compiled> {
-        let key = (reference.to_owned(), policy_type);
-        if let Some(compiled) = self.compiled.borrow().get(&key) {
+        let is_it = |(name, of, _): &&(String, PolicyType, Compiled)| name == reference && *of == policy_type;
+        if let Some((.., compiled)) = self.compiled.borrow().iter().find(is_it) {
             return Some(compiled.clone());
         }
         let compiled = self.compile(reference, policy_type)?;
-        self.compiled.borrow_mut().insert(key, compiled.clone());
+        self.compiled.borrow_mut().push((reference.to_owned(), policy_type, compiled.clone()));
         Some(compiled)
     }
 }

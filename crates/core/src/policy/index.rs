@@ -6,7 +6,6 @@
 mod bucket;
 mod prefixes;
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::Statement;
@@ -76,20 +75,18 @@ impl Index {
 
 impl Candidates {
     fn build<'s>(statements: impl Iterator<Item = (u32, &'s Statement)>) -> Self {
-        let mut actions = BTreeMap::<u64, Vec<(u32, &Statement)>>::new();
-        let mut services = BTreeMap::<u64, Vec<(u32, &Statement)>>::new();
-        let mut any = Vec::new();
+        let (mut actions, mut services, mut any) = (Vec::new(), Vec::new(), Vec::new());
         for numbered in statements {
             for place in places(numbered.1) {
                 match place {
-                    Place::Action(action) => push(actions.entry(action).or_default(), numbered),
-                    Place::Service(service) => push(services.entry(service).or_default(), numbered),
-                    Place::Any => push(&mut any, numbered),
+                    Place::Action(action) => actions.push((action, numbered)),
+                    Place::Service(service) => services.push((service, numbered)),
+                    Place::Any => any.push(numbered),
                     Place::Nowhere => {}
                 }
             }
         }
-        Self { actions: table(actions), services: table(services), any: Bucket::build(&any) }
+        Self { actions: table(actions), services: table(services), any: bucket(any) }
     }
 }
 
@@ -110,15 +107,19 @@ fn place(entry: &ActionPattern) -> Place {
     }
 }
 
-/// Statements come in order, so a repetition is always the last.
-fn push<'s>(list: &mut Vec<(u32, &'s Statement)>, numbered: (u32, &'s Statement)) {
-    if list.last().is_none_or(|(last, _)| *last != numbered.0) {
-        list.push(numbered);
-    }
+fn table(mut places: Vec<(u64, (u32, &Statement))>) -> Table {
+    places.sort_by_key(|(hash, _)| *hash);
+    let of_one = |same: &[(u64, (u32, &Statement))]| {
+        let (hash, _) = same.first()?;
+        Some((*hash, bucket(same.iter().map(|(_, numbered)| *numbered).collect())))
+    };
+    places.chunk_by(|(a, _), (b, _)| a == b).filter_map(of_one).collect()
 }
 
-fn table(map: BTreeMap<u64, Vec<(u32, &Statement)>>) -> Table {
-    map.into_iter().map(|(hash, list)| (hash, Bucket::build(&list))).collect()
+/// Statements come in order, so those that are there twice stand side by side.
+fn bucket(mut statements: Vec<(u32, &Statement)>) -> Bucket {
+    statements.dedup_by_key(|(number, _)| *number);
+    Bucket::build(&statements)
 }
 
 fn find(

@@ -1,22 +1,23 @@
 //! The steps of a way to escalate privileges.
 
-use std::collections::BTreeMap;
-
 use super::Step;
 use super::probe::{Probe, Prober};
 use super::table::{Method, MethodAction};
 use crate::evaluate::Decision;
 
+/// An action, and the service that a role is passed to.
+type Asked = (&'static str, Option<&'static str>);
+
 /// Each action is asked about once.
 pub(super) struct Search<'a> {
     prober: Prober<'a>,
-    /// What was asked before, by action and the service that a role is passed to.
-    known: BTreeMap<(&'static str, Option<&'static str>), Option<Probe>>,
+    /// What was asked before.
+    known: Vec<(Asked, Option<Probe>)>,
 }
 
 impl<'a> Search<'a> {
     pub(super) fn new(prober: Prober<'a>) -> Self {
-        Self { prober, known: BTreeMap::new() }
+        Self { prober, known: Vec::new() }
     }
 
     /// `None` as soon as an action is not allowed.
@@ -42,8 +43,13 @@ impl<'a> Search<'a> {
     }
 
     fn ask(&mut self, action: &MethodAction, service: Option<&'static str>) -> Option<Probe> {
-        let prober = &mut self.prober;
-        let ask = || prober.probe(action.name, service, action.on_others);
-        self.known.entry((action.name, service)).or_insert_with(ask).clone()
+        let asked = (action.name, service);
+        // Few enough to look at all: the actions of the table.
+        if let Some((_, probe)) = self.known.iter().find(|(known, _)| *known == asked) {
+            return probe.clone();
+        }
+        let probe = self.prober.probe(action.name, service, action.on_others);
+        self.known.push((asked, probe.clone()));
+        probe
     }
 }

@@ -66,6 +66,9 @@ impl Domains {
 /// keeps apart what could not be compared.
 type Signature = (Vec<Truth>, usize);
 
+/// Those met so far; of texts also that of the text given twice.
+type Signatures = BTreeSet<(Signature, Option<Signature>)>;
+
 /// Sorts the facts of one key by kind.
 struct Kinds<'s, 'a> {
     stake: &'s Stake<'a>,
@@ -81,8 +84,10 @@ impl<'s, 'a> Kinds<'s, 'a> {
     fn new(stake: &'s Stake<'a>, number: usize, uses: &[Uses], request: &Request) -> Self {
         let elements: Vec<&Open<'_>> = stake.using(number).collect();
         let pairs = elements.iter().filter(|open| open.keys.len() == 2);
-        let others: BTreeSet<usize> =
+        let mut others: Vec<usize> =
             pairs.flat_map(|open| &open.keys).copied().filter(|other| *other != number).collect();
+        others.sort_unstable();
+        others.dedup();
         let facts = |other: usize| {
             let known = partners(uses, other).into_iter().map(|text| Fact::Known(text.into()));
             // A fact that settles an element alone is not one that does so with every value tried.
@@ -113,8 +118,8 @@ impl<'s, 'a> Kinds<'s, 'a> {
         let mut facts: Vec<Fact<'static>> = hints.map(known).collect();
         facts.push(Fact::Absent);
         facts.extend(invented.into_iter().take(most).map(known));
-        let (mut seen, mut singles) = (BTreeSet::new(), Vec::new());
-        let mut seen_singles = BTreeSet::new();
+        let (mut seen, mut singles) = (Signatures::default(), Vec::new());
+        let mut seen_singles = Signatures::default();
         facts.retain(|fact| {
             let signature = self.signature(fact);
             if let Fact::Known(values) = fact {
@@ -128,12 +133,12 @@ impl<'s, 'a> Kinds<'s, 'a> {
                     singles.extend(values.iter().map(str::to_owned));
                 }
             }
-            seen.insert(signature)
+            seen.insert((signature, None))
         });
         let lists = if uses.listed { self.lists(&singles) } else { pair_of(&singles) };
         for list in lists {
             let fact = Fact::Known(list.into());
-            if seen.insert(self.signature(&fact)) {
+            if seen.insert((self.signature(&fact), None)) {
                 facts.push(fact);
             }
         }
@@ -147,7 +152,7 @@ impl<'s, 'a> Kinds<'s, 'a> {
     /// lists that are not new need not be made longer.
     fn lists(&mut self, singles: &[String]) -> Vec<Vec<String>> {
         let mut lists: Vec<Vec<String>> = singles.iter().map(|text| vec![text.clone()]).collect();
-        let (mut seen, mut at, mut tried) = (BTreeSet::new(), 0, 0);
+        let (mut seen, mut at, mut tried) = (Signatures::default(), 0, 0);
         while let Some(shorter) = lists.get(at).cloned() {
             at += 1;
             for text in singles.iter().filter(|text| !shorter.contains(text)).chain(shorter.first()) {
@@ -159,7 +164,7 @@ impl<'s, 'a> Kinds<'s, 'a> {
                 }
                 let mut longer = shorter.clone();
                 longer.push(text.clone());
-                if seen.insert(self.signature(&Fact::Known(longer.clone().into()))) {
+                if seen.insert((self.signature(&Fact::Known(longer.clone().into())), None)) {
                     lists.push(longer);
                 }
             }

@@ -22,7 +22,7 @@ pub(super) struct Machine<'a> {
 
 impl<'a> Machine<'a> {
     pub(super) fn new(words: Vec<(usize, &'a Word)>) -> Self {
-        let named: BTreeSet<char> = words
+        let mut named: Vec<char> = words
             .iter()
             .flat_map(|(_, word)| word.iter())
             .flat_map(|step| match step {
@@ -31,8 +31,10 @@ impl<'a> Machine<'a> {
                 Step::Any { .. } | Step::Run { .. } => vec![':'],
             })
             .collect();
+        named.sort_unstable();
         let readable = ('a'..='z').rev().chain('0'..='9');
-        let other = readable.chain('\u{a1}'..='\u{ffff}').find(|character| !named.contains(character));
+        let other =
+            readable.chain('\u{a1}'..='\u{ffff}').find(|character| named.binary_search(character).is_err());
         Self { words, other: other.unwrap_or('\u{10000}') }
     }
 
@@ -98,20 +100,18 @@ impl<'a> Machine<'a> {
     }
 
     /// The characters that lead to different states; all others do what `other` does.
-    fn characters(&self, state: &State) -> BTreeSet<char> {
-        let mut characters = BTreeSet::from([self.other]);
+    fn characters(&self, state: &State) -> Vec<char> {
+        let mut characters = vec![self.other];
         for (at, position) in state {
             match self.step(*at, *position) {
-                Some(Step::One(character)) => {
-                    characters.insert(character);
-                }
+                Some(Step::One(character)) => characters.push(character),
                 Some(Step::Fold(lower)) => characters.extend(written_as(lower)),
-                Some(Step::Any { colon: false } | Step::Run { colon: false }) => {
-                    characters.insert(':');
-                }
+                Some(Step::Any { colon: false } | Step::Run { colon: false }) => characters.push(':'),
                 _ => {}
             }
         }
+        characters.sort_unstable();
+        characters.dedup();
         characters
     }
 

@@ -1,10 +1,8 @@
 //! The minimal sets of keys that decide, and their examples.
 
-use std::collections::BTreeMap;
-
 use super::search::Search;
 use super::support::{Assignment, Keys, Supports, is_part};
-use super::survey::Survey;
+use super::survey::{Found, Survey};
 use super::{DecidingKeys, Example, MOST_SETS};
 use crate::evaluate::Decision;
 use crate::truth::Truth;
@@ -16,7 +14,7 @@ impl Search<'_> {
         let kept = self.left / 4;
         self.left -= kept;
         let mut supports = Supports::default();
-        for (decision, assignment) in survey.found {
+        for (decision, assignment) in survey.into_found() {
             let small = self.shrink(decision, assignment);
             supports.add(decision, &small, false);
         }
@@ -41,9 +39,9 @@ impl Search<'_> {
     /// Facts that allow the request, if there are any: none can be left out. With that, whether it was
     /// seen that there are some, that there are none, or neither.
     pub(super) fn allowing(&mut self) -> (Option<DecidingKeys>, Truth) {
-        let mut found = BTreeMap::new();
-        let walked = self.walk(&mut found, |found| found.contains_key(&Decision::Allowed));
-        let Some(assignment) = found.remove(&Decision::Allowed) else {
+        let mut found = Found::default();
+        let walked = self.walk(&mut found, |found| found.of(Decision::Allowed).is_some());
+        let Some(assignment) = found.of(Decision::Allowed).cloned() else {
             let none = walked.is_some() && self.domains.complete();
             return (None, if none { Truth::No } else { Truth::Unknown });
         };

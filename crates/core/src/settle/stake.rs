@@ -1,7 +1,5 @@
 //! What is at stake: the elements whose outcome is open, and the unknown keys that they use.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::attached::AttachedPolicies;
 use crate::condition::Clause;
 use crate::document::ConditionClause;
@@ -70,16 +68,13 @@ impl<'a> Stake<'a> {
         if credentials_allow(request) == Truth::Unknown {
             statements.push(vec![Part::Credentials]);
         }
-        let mut names = BTreeSet::<Key<'static>>::new();
-        for part in statements.iter().flatten() {
-            for key in unknown_keys(*part, request) {
-                names.insert(key);
-            }
-        }
-        let numbers: BTreeMap<&Key<'_>, usize> = names.iter().zip(0..).collect();
+        let parts = statements.iter().flatten();
+        let mut names: Vec<Key<'static>> = parts.flat_map(|part| unknown_keys(*part, request)).collect();
+        names.sort();
+        names.dedup();
         let number = |part: Part<'a>| {
             let keys = unknown_keys(part, request);
-            let mut keys: Vec<usize> = keys.iter().filter_map(|key| numbers.get(key).copied()).collect();
+            let mut keys: Vec<usize> = keys.iter().filter_map(|key| names.binary_search(key).ok()).collect();
             keys.sort_unstable();
             keys.dedup();
             Open { part, keys }

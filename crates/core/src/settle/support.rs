@@ -1,7 +1,5 @@
 //! Keys that force a decision, and the smallest sets that force two.
 
-use std::collections::BTreeSet;
-
 use crate::evaluate::Decision;
 
 /// Keys and the number of the fact stated of each, by key.
@@ -51,14 +49,18 @@ impl Supports {
 
     /// The smallest sets of keys that force two decisions, smallest first and then by name.
     pub(super) fn unions(&self) -> Vec<Keys> {
-        let mut unions = BTreeSet::new();
+        let mut unions = Vec::new();
         for (at, one) in (1..).zip(&self.known) {
             for other in self.known.iter().skip(at).filter(|other| other.decision != one.decision) {
-                let both: BTreeSet<usize> =
-                    one.assignment.iter().chain(&other.assignment).map(|(key, _)| *key).collect();
-                unions.insert((both.len(), both.into_iter().collect::<Keys>()));
+                let both = one.assignment.iter().chain(&other.assignment);
+                let mut both: Keys = both.map(|(key, _)| *key).collect();
+                both.sort_unstable();
+                both.dedup();
+                unions.push((both.len(), both));
             }
         }
+        unions.sort_unstable();
+        unions.dedup();
         let mut minimal: Vec<Keys> = Vec::new();
         for (_, keys) in unions {
             if !minimal.iter().any(|smaller| is_part(smaller, &keys)) {

@@ -1,7 +1,5 @@
 //! Which decisions there are, before asking on what they depend.
 
-use std::collections::BTreeMap;
-
 use super::search::Search;
 use super::support::Assignment;
 use crate::evaluate::Decision;
@@ -9,10 +7,30 @@ use crate::evaluate::Decision;
 /// Facts of each key tried for all keys at once, before the walk.
 const MOST_PROBES: usize = 6;
 
+/// The decisions met, each with the first assignment that led to it, in the order of decisions.
+#[derive(Debug, Default)]
+pub(super) struct Found(Vec<(Decision, Assignment)>);
+
+impl Found {
+    fn add(&mut self, decision: Decision, assignment: Assignment) {
+        if let Err(at) = self.0.binary_search_by_key(&decision, |(decision, _)| *decision) {
+            self.0.insert(at, (decision, assignment));
+        }
+    }
+
+    pub(super) fn of(&self, decision: Decision) -> Option<&Assignment> {
+        self.0.iter().find(|(found, _)| *found == decision).map(|(_, assignment)| assignment)
+    }
+
+    fn are_several(&self) -> bool {
+        self.0.len() > 1
+    }
+}
+
 /// Which decisions there are, as far as was looked.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    pub(super) found: BTreeMap<Decision, Assignment>,
+    found: Found,
     /// Whether every assignment was seen.
     pub(super) finished: bool,
 }
@@ -20,8 +38,15 @@ pub(super) struct Survey {
 impl Survey {
     /// The one decision found.
     pub(super) fn single(&self) -> Option<Decision> {
-        let mut decisions = self.found.keys();
-        decisions.next().copied().filter(|_| decisions.next().is_none())
+        match self.found.0.as_slice() {
+            [(decision, _)] => Some(*decision),
+            _ => None,
+        }
+    }
+
+    /// Every decision found, and an assignment that leads to it.
+    pub(super) fn into_found(self) -> Vec<(Decision, Assignment)> {
+        self.found.0
     }
 }
 
@@ -32,9 +57,9 @@ impl Search<'_> {
         let kept = self.left / 2;
         self.left -= kept;
         self.probe(&mut survey);
-        if survey.found.len() < 2 {
-            let walked = self.walk(&mut survey.found, |found| found.len() > 1);
-            survey.finished = walked.is_some() && survey.found.len() < 2;
+        if !survey.found.are_several() {
+            let walked = self.walk(&mut survey.found, Found::are_several);
+            survey.finished = walked.is_some() && !survey.found.are_several();
         }
         self.left += kept;
         survey
@@ -46,8 +71,8 @@ impl Search<'_> {
             let fact = |key: usize| number.min(self.domains.facts(key).len().saturating_sub(1));
             let all: Assignment = (0..self.stake.keys.len()).map(|key| (key, fact(key))).collect();
             let Some(decision) = self.decide(&all) else { return };
-            survey.found.entry(decision).or_insert(all);
-            if survey.found.len() > 1 {
+            survey.found.add(decision, all);
+            if survey.found.are_several() {
                 return;
             }
         }
@@ -55,11 +80,7 @@ impl Search<'_> {
 
     /// Every assignment, one key after the other and not beyond what decides, until it is enough; `None`
     /// if stopped before.
-    pub(super) fn walk(
-        &mut self,
-        found: &mut BTreeMap<Decision, Assignment>,
-        enough: impl Fn(&BTreeMap<Decision, Assignment>) -> bool,
-    ) -> Option<()> {
+    pub(super) fn walk(&mut self, found: &mut Found, enough: impl Fn(&Found) -> bool) -> Option<()> {
         // Each entry is a key and the facts of it already tried.
         let mut path: Assignment = Vec::new();
         loop {
@@ -74,9 +95,7 @@ impl Search<'_> {
                 }
                 // Nothing left to state and still open: no evaluator does that, but nothing is proved.
                 None if decision == Decision::Depends => return None,
-                None => {
-                    found.entry(decision).or_insert(assignment);
-                }
+                None => found.add(decision, assignment),
             }
             if enough(found) {
                 return Some(());

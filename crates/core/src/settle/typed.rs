@@ -1,7 +1,6 @@
 //! Values beside the bounds of typed operators: numbers, dates, addresses.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use chrono::{DateTime, Datelike as _, Timelike as _};
@@ -90,11 +89,13 @@ fn sorted<'a, T: Ordered<'a>>(written: impl Iterator<Item = &'a str>) -> Vec<(T,
 /// Whether some text lies before the first bound, between any two and after the last: each gap is
 /// marked by the bound after it.
 fn fills_gaps<'a, T: Ordered<'a>>(bounds: &[(T, &'a str)], texts: &'a [String]) -> bool {
-    let filled: BTreeSet<usize> = texts
+    let mut filled: Vec<usize> = texts
         .iter()
         .filter_map(|text| T::parse(text))
         .filter_map(|value| bounds.binary_search_by(|(bound, _)| bound.compare(&value)).err())
         .collect();
+    filled.sort_unstable();
+    filled.dedup();
     // Where nothing is of the type, no value is closer to a bound than another.
     bounds.is_empty() || filled.len() == bounds.len() + 1
 }

@@ -1,8 +1,6 @@
 //! A statement of its own beside the near miss: just this action on just this resource, under the
 //! conditions that already hold and, for those that fail, what the request literally has.
 
-use std::collections::BTreeMap;
-
 use super::Draft;
 use super::literal::{escaped, is_incomplete_arn, quoted};
 use super::reach::{Reach, ReachFact};
@@ -15,7 +13,7 @@ use crate::request::{Key, PrincipalType, Request, Value};
 use crate::truth::Truth;
 
 /// Operators and their keys, each key with its values as JSON text.
-type Condition = BTreeMap<String, BTreeMap<String, String>>;
+type Condition = Vec<(String, Vec<(String, String)>)>;
 
 pub(super) fn draft(explanation: &Explanation<'_>, near: &StatementTrace) -> Option<Draft> {
     let (node, source) = (explanation.node(near.at)?, explanation.source(near.at)?);
@@ -84,8 +82,8 @@ fn condition(
         if check.outcome.truth == Truth::No {
             failing.push(clause);
         } else {
-            let keys = condition.entry(clause.operator.value.to_string()).or_default();
-            keys.insert(clause.key.value.clone(), source.slice(clause.span).to_owned());
+            let values = source.slice(clause.span).to_owned();
+            add(&mut condition, &clause.operator.value.to_string(), &clause.key.value, values);
         }
     }
     for clause in failing {
@@ -123,10 +121,21 @@ fn exactly(
 
 /// Adds a clause under the first operator that does not use the key yet (G07).
 fn demand(condition: &mut Condition, operators: &[&str], key: &str, values: String) -> Option<()> {
-    let same = |keys: &BTreeMap<String, String>| keys.keys().any(|other| other.eq_ignore_ascii_case(key));
-    let free = operators.iter().find(|operator| condition.get(**operator).is_none_or(|keys| !same(keys)))?;
-    condition.entry((*free).to_owned()).or_default().insert(key.to_owned(), values);
+    let uses = |operator: &str| {
+        let keys = condition.iter().filter(|(other, _)| other == operator).flat_map(|(_, keys)| keys);
+        keys.into_iter().any(|(other, _)| other.eq_ignore_ascii_case(key))
+    };
+    let free = operators.iter().find(|operator| !uses(operator))?;
+    add(condition, free, key, values);
     Some(())
+}
+
+fn add(condition: &mut Condition, operator: &str, key: &str, values: String) {
+    let member = (key.to_owned(), values);
+    match condition.iter_mut().find(|(other, _)| other == operator) {
+        Some((_, keys)) => keys.push(member),
+        None => condition.push((operator.to_owned(), vec![member])),
+    }
 }
 
 /// A JSON object on one line.

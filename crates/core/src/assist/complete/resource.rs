@@ -1,7 +1,5 @@
 //! ARNs of the resource types that a statement's actions take.
 
-use std::collections::BTreeMap;
-
 use sayso_catalog::ResourceType;
 
 use super::{List, Question};
@@ -11,12 +9,12 @@ use crate::assist::placeholder;
 pub(super) fn offer(question: &Question<'_, '_, '_>, list: &mut List<'_>) {
     let listed = [question.place.list("Resource"), question.place.list("NotResource")].concat();
     let actions = question.actions();
-    // By form: how many actions take it, and what it is.
-    let mut forms: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    // A form for each action that takes it, and what it is.
+    let mut forms: Vec<(String, String)> = Vec::new();
     let mut add = |resource_type: &ResourceType<'_>| {
         for form in resource_type.arn_patterns() {
-            let detail = || format!("{} {}", resource_type.service().prefix(), resource_type.name());
-            forms.entry(placeholder::arn(form)).or_insert_with(|| (0, detail())).0 += 1;
+            let detail = format!("{} {}", resource_type.service().prefix(), resource_type.name());
+            forms.push((placeholder::arn(form), detail));
         }
     };
     for action in &actions {
@@ -28,11 +26,12 @@ pub(super) fn offer(question: &Question<'_, '_, '_>, list: &mut List<'_>) {
     {
         service.resource_types().for_each(|it| add(&it));
     }
-    let mut forms: Vec<_> = forms.into_iter().collect();
-    forms.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
-    for (form, (_, detail)) in forms {
+    forms.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let mut forms: Vec<_> = forms.chunk_by(|(a, _), (b, _)| a == b).collect();
+    forms.sort_by_key(|same| std::cmp::Reverse(same.len()));
+    for (form, detail) in forms.into_iter().filter_map(<[_]>::first) {
         if form != "*" && !listed.contains(&form.as_str()) {
-            list.offer(&form, detail, Arn);
+            list.offer(form, detail.clone(), Arn);
         }
     }
     let without = actions.iter().find(|action| action.resource_types().next().is_none());

@@ -1,6 +1,5 @@
 //! Statements by how the resources begin that they can match.
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::super::Statement;
@@ -24,25 +23,26 @@ struct Entry {
 }
 
 impl Prefixes {
-    pub(super) fn build(statements: &[(u32, &Statement)]) -> Self {
-        let mut by_prefix = BTreeMap::<&str, Vec<u32>>::new();
-        for (number, statement) in statements {
-            for prefix in prefixes(statement) {
-                let list = by_prefix.entry(prefix).or_default();
-                if list.last() != Some(number) {
-                    list.push(*number);
-                }
-            }
-        }
+    pub(super) fn build<'s>(statements: &[(u32, &'s Statement)]) -> Self {
+        let of = |(number, statement): &(u32, &'s Statement)| {
+            let number = *number;
+            prefixes(statement).into_iter().map(move |prefix| (prefix, number))
+        };
+        let mut places: Vec<(&str, u32)> = statements.iter().flat_map(of).collect();
+        places.sort_unstable();
+        places.dedup();
         let mut above = Vec::<(u32, &str)>::new();
-        let entries = (0..).zip(&by_prefix).map(|(number, (prefix, statements))| {
+        let by_prefix = (0..).zip(places.chunk_by(|(a, _), (b, _)| a == b));
+        let entries = by_prefix.filter_map(|(number, same)| {
+            let (prefix, _) = same.first()?;
             // What came before in order is a prefix of this one or of none that follows.
             while above.last().is_some_and(|(_, other)| !prefix.starts_with(other)) {
                 above.pop();
             }
             let parent = above.last().map(|(number, _)| *number);
             above.push((number, prefix));
-            Entry { prefix: (*prefix).into(), parent, statements: statements.as_slice().into() }
+            let statements = same.iter().map(|(_, number)| *number).collect();
+            Some(Entry { prefix: (*prefix).into(), parent, statements })
         });
         Self(entries.collect())
     }

@@ -8,7 +8,6 @@ use crate::lint::covering::repeated;
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Origin, Rule, page};
 use crate::source::Span;
-use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     code: "REDUNDANT_STATEMENT",
@@ -48,26 +47,34 @@ fn same<'a>(context: &Context<'_>, number: usize, statement: &'a StatementNode) 
     let action = statement.action.as_ref().ok_or(number)?;
     let principals = statement.principal.as_ref().map(|element| {
         let entries = element.entries.iter().map(|entry| (entry.kind, entry.value.value.as_str()));
-        (element.negated, entries.collect())
+        (element.negated, set(entries))
     });
-    let resources = statement
-        .resource
-        .as_ref()
-        .map(|element| (element.negated, element.entries.iter().map(|entry| entry.value.as_str()).collect()));
-    let actions = action.entries.iter().map(|entry| entry.value.to_ascii_lowercase()).collect();
+    let resources = statement.resource.as_ref().map(|element| {
+        let entries = element.entries.iter().map(|entry| entry.value.as_str());
+        (element.negated, set(entries))
+    });
+    let actions = set(action.entries.iter().map(|entry| entry.value.to_ascii_lowercase()));
     let clause = |clause: &'_ ConditionClause| {
-        let values = clause.values.iter().map(|value| value.value.clone()).collect();
+        let values = set(clause.values.iter().map(|value| value.value.clone()));
         (clause.operator.value, clause.key.value.to_lowercase(), values)
     };
-    let clauses = statement.clauses().iter().map(clause).collect();
+    let clauses = set(statement.clauses().iter().map(clause));
     Ok(Said { effect, principals, actions: (action.negated, actions), resources, clauses })
+}
+
+/// In an order of its own, each once.
+fn set<T: Ord>(of: impl Iterator<Item = T>) -> Vec<T> {
+    let mut set: Vec<T> = of.collect();
+    set.sort();
+    set.dedup();
+    set
 }
 
 #[derive(PartialEq, Eq, Hash)]
 struct Said<'a> {
     effect: Effect,
-    principals: Option<(bool, BTreeSet<(PrincipalKind, &'a str)>)>,
-    actions: (bool, BTreeSet<String>),
-    resources: Option<(bool, BTreeSet<&'a str>)>,
-    clauses: BTreeSet<(ConditionOperator, String, BTreeSet<String>)>,
+    principals: Option<(bool, Vec<(PrincipalKind, &'a str)>)>,
+    actions: (bool, Vec<String>),
+    resources: Option<(bool, Vec<&'a str>)>,
+    clauses: Vec<(ConditionOperator, String, Vec<String>)>,
 }

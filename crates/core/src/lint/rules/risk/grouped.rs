@@ -1,7 +1,5 @@
 //! Findings about what several statements allow together: one for each group of statements.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::quote;
 use crate::lint::context::Context;
 use crate::lint::covering::{ActionGlob, Cover as _};
@@ -40,29 +38,31 @@ pub(super) fn report(
     help: &str,
 ) {
     let Some(caller) = context.caller() else { return };
-    let mut groups: BTreeMap<Vec<Vec<usize>>, Vec<Found>> = BTreeMap::new();
-    for found in found {
-        let mut by: Vec<Vec<usize>> =
-            found.actions.iter().map(|(_, request)| caller.granting(request)).collect();
+    let grantors = |found: Found| {
+        let granting = found.actions.iter().map(|(_, request)| caller.granting(request));
+        let mut by: Vec<Vec<usize>> = granting.collect();
         by.sort();
         by.dedup();
-        groups.entry(by).or_default().push(found);
-    }
-    for group in groups.into_values() {
-        let texts: Vec<&str> = group.iter().take(MOST_LISTED).map(|found| found.text.as_str()).collect();
+        (by, found)
+    };
+    let mut found: Vec<(Vec<Vec<usize>>, Found)> = found.into_iter().map(grantors).collect();
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    for group in found.chunk_by(|(a, _), (b, _)| a == b) {
+        let group = || group.iter().map(|(_, found)| found);
+        let texts: Vec<&str> = group().take(MOST_LISTED).map(|found| found.text.as_str()).collect();
         let mut spans: Vec<Span> = Vec::new();
-        for (action, request) in group.first().iter().flat_map(|found| &found.actions) {
+        for (action, request) in group().take(1).flat_map(|found| &found.actions) {
             let place = caller.granting(request).first().and_then(|number| place(context, *number, action));
             spans.extend(place);
         }
         spans.sort_by_key(|span| span.start);
         spans.dedup();
         let Some((span, others)) = spans.split_first() else { continue };
-        findings.add_with(*span, message(&texts.join("; "), group.len()), |mut finding| {
+        findings.add_with(*span, message(&texts.join("; "), group().count()), |mut finding| {
             for other in others {
                 finding = finding.label(*other, "together with this");
             }
-            finding.action_sets = group.iter().map(Found::names).collect();
+            finding.action_sets = group().map(Found::names).collect();
             finding.help(help)
         });
     }

@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         |entry: &&str| entry.split_once(':').is_some_and(|(service, _)| !service.contains(['*', '?']));
     let entries: BTreeSet<&str> = entries.filter(of_service).collect();
     let mut name = String::new();
-    let names: BTreeSet<String> = entries
+    let mut names: Vec<String> = entries
         .into_iter()
         .flat_map(|entry| context.reference().actions_matching(entry))
         .filter(|action| manages_permissions(action, &mut name))
@@ -40,6 +40,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
         .filter(|name| !OTHERS.contains(&name.as_str()))
         .take(MOST_ACTIONS)
         .collect();
+    names.sort();
+    names.dedup();
     let message = |actions: &str, count: usize| match count {
         1..=3 => format!("permissions of any resource may be changed: {actions}"),
         _ => format!("permissions of any resource may be changed by {count} actions, such as {actions}"),

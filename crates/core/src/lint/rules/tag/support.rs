@@ -1,7 +1,5 @@
 //! Which services supply the keys for tags.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::quote;
 use crate::document::{ConditionClause, Effect, StatementNode};
 use crate::lint::conditions::ClauseExt as _;
@@ -73,14 +71,16 @@ fn depending(statement: &StatementNode) -> Vec<&ConditionClause> {
 }
 
 /// The services named in `Action`, each with its first entry.
-fn services(statement: &StatementNode) -> BTreeMap<String, Span> {
-    let mut services = BTreeMap::new();
+fn services(statement: &StatementNode) -> Vec<(String, Span)> {
+    let mut services = Vec::new();
     for entry in statement.actions() {
         if let Some((prefix, _)) =
             entry.value.split_once(':').filter(|(prefix, _)| !prefix.contains(['*', '?']))
         {
-            services.entry(prefix.to_ascii_lowercase()).or_insert(entry.span);
+            services.push((prefix.to_ascii_lowercase(), entry.span));
         }
     }
+    services.sort_by(|(a, _), (b, _)| a.cmp(b));
+    services.dedup_by(|(later, _), (first, _)| later == first);
     services
 }
