@@ -30,7 +30,6 @@ export const screen: Screen = {
     root.classList.add("workbench");
     root.append(verdict, h("div", { class: "columns" }, layers, h("div", { class: "centre" }, tablist, editor, why), request));
 
-    // The verdict hears of an answer before all else does.
     bar(verdict, app);
     const pane = new Pane(editor, app);
     explain(why, app, pane);

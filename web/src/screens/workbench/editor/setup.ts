@@ -7,7 +7,7 @@ import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } fr
 import { lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
-import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { MOST_TEXT } from "../../../state/edits";
 import { theme } from "./theme";
 
@@ -54,7 +54,6 @@ export function setup(refuse: () => void): Extension {
     lineNumbers(),
     history(),
     foldGutter(),
-    drawSelection(),
     indentOnInput(),
     indentUnit.of("    "),
     bracketMatching(),
