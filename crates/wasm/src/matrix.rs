@@ -1,6 +1,8 @@
 //! Many decisions with the same policies: a byte for each.
 
-use sayso::{Action, Case, Decision, Principal, Request, Resource, decide};
+use std::borrow::Cow;
+
+use sayso::{Action, Decision, Principal, Request, Resource, decide};
 
 use crate::attached::Attached;
 use crate::fault::sentence;
@@ -26,15 +28,22 @@ pub(crate) fn matrix(
     }
     let base = read::case(shelf, case).map_err(|diagnostics| sentence(&diagnostics))?;
     let mut attached = Attached::new(shelf, case);
+    let actions: Vec<Option<Action<'_>>> = columns.iter().map(|name| Action::new(name).ok()).collect();
+    // One request, in which a cell replaces what differs: a copy of its texts for each would cost more than deciding.
+    let mut request = base.request.clone();
     let mut cells = Vec::with_capacity(rows.len() * columns.len());
     for row in &rows {
-        for column in &columns {
-            let request = match row_kind {
-                "principal" => of_principal(&base, row, column),
-                _ => on_resource(&base, row, column),
-            };
-            let cell =
-                request.and_then(|request| Some(code(decide(attached.of(request.resource.kind)?, &request))));
+        let principal = if row_kind == "principal" { Principal::named(row, "session").ok() } else { nobody() };
+        for action in &actions {
+            let cell = principal.as_ref().zip(action.as_ref()).and_then(|(principal, action)| {
+                request.action.clone_from(action);
+                if row_kind == "principal" {
+                    request.principal.clone_from(principal);
+                } else {
+                    request.resource = resource(&base.request, row, action, principal);
+                }
+                Some(code(decide(attached.of(request.resource.kind)?, &request)))
+            });
             cells.push(cell.unwrap_or(ERROR));
         }
     }
@@ -45,26 +54,25 @@ fn list(text: &str) -> Result<Vec<String>, String> {
     serde_json::from_str(text).map_err(|error| format!("the list can't be read: {error}"))
 }
 
-fn of_principal<'a>(base: &'a Case, principal: &'a str, action: &'a str) -> Option<Request<'a>> {
-    Some(Request {
-        principal: Principal::named(principal, "session").ok()?,
-        action: Action::new(action).ok()?,
-        ..base.request.clone()
-    })
+/// Who has no account that a resource could fall to.
+fn nobody() -> Option<Principal<'static>> {
+    Principal::named("anonymous", "").ok()
 }
 
 /// The case's own resource keeps what was said of it. Another belongs to the same account, if its ARN names none.
-fn on_resource<'a>(base: &'a Case, arn: &'a str, action: &'a str) -> Option<Request<'a>> {
-    let action = Action::new(action).ok()?;
-    let own = &base.request.resource;
-    let nobody = Principal::named("anonymous", "").ok()?;
-    let said = Resource::of(arn, &action, &nobody);
-    let resource = if own.arn == arn && action.as_str() == base.request.action.as_str() {
-        own.clone()
-    } else {
-        Resource { account: said.account.clone().or_else(|| own.account.clone()), ..said }
-    };
-    Some(Request { action, resource, ..base.request.clone() })
+fn resource<'a>(
+    base: &'a Request<'_>,
+    arn: &'a str,
+    action: &Action<'_>,
+    nobody: &Principal<'a>,
+) -> Resource<'a> {
+    let own = &base.resource;
+    if own.arn == arn && action.as_str() == base.action.as_str() {
+        return own.clone();
+    }
+    let said = Resource::of(arn, action, nobody);
+    let account = said.account.or_else(|| own.account.as_deref().map(Cow::Borrowed));
+    Resource { account, ..said }
 }
 
 fn code(decision: Decision) -> u8 {
