@@ -5,6 +5,7 @@ import type { Call, Message, Method, Reply } from "./protocol";
 import type {
   ActionInfo, Answer, Case, Check, Completions, Hover, KeyInfo, PolicyType, Report, TestResult,
 } from "./types";
+import { Watchdog } from "./watchdog";
 
 type PolicyTypeOrAuto = PolicyType | "auto";
 
@@ -14,7 +15,11 @@ interface Waiting {
 }
 
 export class EngineClient {
+  /** Told when the engine does not answer for long, and when it does again. */
+  onLate: (late: boolean) => void = () => undefined;
+
   #worker = this.#start();
+  #watchdog = new Watchdog((late) => this.onLate(late));
   #waiting = new Map<number, Waiting>();
   #next = 0;
   /** What is not sent yet: it goes with the next call, or at the end of this task. */
@@ -119,6 +124,8 @@ export class EngineClient {
     if (this.#outbox.length === 0) return;
     this.#worker.postMessage(this.#outbox);
     this.#outbox = [];
+    // What is asked while the engine loads waits for the network.
+    if (this.#state === "ready") this.#watchdog.asked();
   }
 
   #start(): Worker {
@@ -130,8 +137,10 @@ export class EngineClient {
   }
 
   #receive(message: Message | { asset: string }): void {
-    if (Array.isArray(message)) for (const reply of message) this.#replied(reply);
-    else if ("ready" in message) this.#settle("ready");
+    if (Array.isArray(message)) {
+      for (const reply of message) this.#replied(reply);
+      this.#watchdog.answered(this.#waiting.size > 0);
+    } else if ("ready" in message) this.#settle("ready");
     else if ("failed" in message) this.#settle({ failed: message.failed });
   }
 
@@ -141,21 +150,24 @@ export class EngineClient {
     if ("value" in reply) waiting?.resolve(reply.value);
     else {
       waiting?.reject(new Error(reply.error));
-      if (reply.broken) this.#restart();
+      if (reply.broken) this.restart();
     }
   }
 
   #settle(state: "ready" | { failed: string }): void {
     this.#state = state;
+    this.#watchdog.answered(state === "ready" && this.#waiting.size > 0);
     for (const settle of this.#readied.splice(0)) settle();
   }
 
-  /** A module that trapped is not to be trusted: another takes its place, with the same documents. */
-  #restart(): void {
+  /** A module that trapped or hangs is not to be trusted: another takes its place, with the same documents. */
+  restart(): void {
     this.#worker.terminate();
     for (const waiting of this.#waiting.values()) waiting.reject(new Error("the engine was restarted"));
     this.#waiting.clear();
     this.#outbox = [];
+    this.#state = "starting";
+    this.#watchdog.answered(false);
     this.#worker = this.#start();
     for (const [name, text] of this.#open) this.#tell("open", name, text);
   }

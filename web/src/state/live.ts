@@ -8,6 +8,7 @@ import { toCase, type Workspace } from "./workspace";
 type Listener = (answer: Answer, workspace: Workspace) => void;
 
 export class Live {
+  #store: Store;
   #engine: EngineClient;
   #first = new Set<Listener>();
   #listeners = new Set<Listener>();
@@ -15,6 +16,7 @@ export class Live {
   #last: [Answer, Workspace] | undefined;
 
   constructor(store: Store, engine: EngineClient) {
+    this.#store = store;
     this.#engine = engine;
     store.subscribe((now, before) => this.#changed(now, before));
     this.#changed(store.now, undefined);
@@ -39,6 +41,12 @@ export class Live {
     this.#listeners.add(listener);
     if (this.#last) listener(...this.#last);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Starts the engine anew, and asks it again. */
+  restart(): void {
+    this.#engine.restart();
+    void this.#ask(this.#store.now);
   }
 
   #changed(now: Workspace, before: Workspace | undefined): void {
