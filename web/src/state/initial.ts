@@ -23,7 +23,7 @@ export function initialWorkspace(): Workspace {
     matrix: {
       rowKind: "resource",
       rows: ["arn:aws:s3:::reports", "arn:aws:s3:::reports/2026/q3.csv", "arn:aws:s3:::reports/2019/q3.csv"],
-      columns: ["s3:Get*", "s3:List*", "s3:PutObject"],
+      columns: ["s3:GetObject*", "s3:ListBucket*", "s3:PutObject*", "sts:*"],
     },
     // Those of the quick start, about the layers as they are: they turn red as the policies change.
     tests: [
