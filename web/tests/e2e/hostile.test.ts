@@ -62,3 +62,27 @@ test("a link whose policies and request are broken says where", async () => {
   await verdict(page, "Allowed");
   expect(complaints).toEqual([]);
 });
+
+test("ten megabytes are refused in every pane", async () => {
+  open = await visit("hosted");
+  const { page, complaints } = open;
+  await verdict(page, "Explicitly denied");
+  const refused = (selector: string) =>
+    page.evaluate((it) => {
+      document.querySelectorAll(".toast").forEach((toast) => toast.remove());
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "x".repeat(10_000_000));
+      document.querySelector(it)!.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      return document.querySelector(".toast")?.textContent;
+    }, selector);
+  for (const selector of [".cm-content", "[aria-label=Action]", "#request-resource input", "#request-principal input", "#request-context input"]) {
+    expect(await refused(selector), selector).toContain("more than a million characters");
+  }
+  await page.click("#tab-matrix");
+  await page.waitForSelector("#matrix-rows");
+  expect(await refused("#matrix-rows")).toContain("more than a million characters");
+  await page.click("#tab-workbench");
+  await page.fill('[aria-label="Value of aws:RequestedRegion"]', "eu-west-1");
+  await verdict(page, "Allowed");
+  expect(complaints).toEqual([]);
+});

@@ -15,21 +15,11 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 
 /** Refuses what would make a text too long, before the editor lays it out. */
 function limited(refuse: () => void): Extension {
-  const tooLong = (text: string | undefined) => {
-    if (text === undefined || text.length <= MOST_TEXT) return false;
+  return EditorState.transactionFilter.of((transaction) => {
+    if (!transaction.docChanged || transaction.newDoc.length <= MOST_TEXT) return transaction;
     refuse();
-    return true;
-  };
-  return [
-    EditorView.domEventHandlers({
-      paste: (event) => tooLong(event.clipboardData?.getData("text/plain")) && (event.preventDefault(), true),
-    }),
-    EditorState.transactionFilter.of((transaction) => {
-      if (!transaction.docChanged || transaction.newDoc.length <= MOST_TEXT) return transaction;
-      refuse();
-      return [];
-    }),
-  ];
+    return [];
+  });
 }
 
 /**
