@@ -32,7 +32,7 @@ export const en = {
     loading: "The engine is loading…",
     failed: (why: string) => `The engine could not be loaded: ${why}. Reload the page; a browser of the last years is needed.`,
     tooLong: "Texts of more than a million characters are refused: no policy comes near.",
-    late: "The engine has not answered for ten seconds.",
+    late: "The engine has not answered for ten seconds: what you see is older than what you asked.",
     restart: "Restart it",
     unexpected: (why: string) => `Something went wrong: ${why}`,
   },

@@ -1,5 +1,5 @@
 // How long a person waits, against the limits that the page sets itself. A benchmark: it wants an idle machine, and is
-// not part of the tests. `npx vitest run tests/bench`, after `cargo xtask web`.
+// not part of the tests. `npm run bench`, after `cargo xtask web`.
 
 import { afterEach, expect, test } from "vitest";
 import { type Visit, verdict, visit } from "../e2e/browser";
