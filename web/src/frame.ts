@@ -34,6 +34,7 @@ export function frame(app: App): (id: ScreenId) => Promise<void> {
     if (front === id) return;
     const before = front;
     front = id;
+    document.body.dataset.screen = id;
     SCREENS.forEach((it, index) => {
       tabs[index]?.setAttribute("aria-selected", String(it.id === id));
       tabs[index]?.setAttribute("tabindex", it.id === id ? "0" : "-1");

@@ -27,5 +27,11 @@ const go = frame(app);
 void go("workbench");
 startExtras(app);
 
+let closeLate: (() => void) | undefined;
+engine.onLate = (late) => {
+  closeLate?.();
+  closeLate = late ? toast(t.common.late, { text: t.common.restart, run: () => live.restart() }, true) : undefined;
+};
+
 // Nothing that fails may fail unseen.
 addEventListener("unhandledrejection", (event) => toast(t.common.unexpected(String(event.reason))));

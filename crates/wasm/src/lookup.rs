@@ -17,6 +17,7 @@ pub(crate) struct ActionInfo {
     resource_types: Vec<ResourceType>,
     keys: Vec<String>,
     dependents: Vec<String>,
+    url: String,
 }
 
 #[derive(Serialize)]
@@ -63,6 +64,7 @@ pub(crate) fn action(action: &ServiceAction<'_>) -> ActionInfo {
         resource_types: resource_types.collect(),
         keys: action.condition_keys().map(|key| key.name().to_owned()).collect(),
         dependents: action.dependent_actions().map(str::to_owned).collect(),
+        url: action.service().page(),
     }
 }
 

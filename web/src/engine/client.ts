@@ -1,10 +1,11 @@
 // The engine as the page sees it: promises of parsed answers. One worker, whose calls are answered in order.
 
 import { serveAssets, startWorker } from "#host/start";
-import type { Method, Reply } from "./protocol";
+import type { Call, Message, Method, Reply } from "./protocol";
 import type {
   ActionInfo, Answer, Case, Check, Completions, Hover, KeyInfo, PolicyType, Report, TestResult,
 } from "./types";
+import { Watchdog } from "./watchdog";
 
 type PolicyTypeOrAuto = PolicyType | "auto";
 
@@ -14,9 +15,15 @@ interface Waiting {
 }
 
 export class EngineClient {
+  /** Told when the engine does not answer for long, and when it does again. */
+  onLate: (late: boolean) => void = () => undefined;
+
   #worker = this.#start();
+  #watchdog = new Watchdog((late) => this.onLate(late));
   #waiting = new Map<number, Waiting>();
   #next = 0;
+  /** What is not sent yet: it goes with the next call, or at the end of this task. */
+  #outbox: Call[] = [];
   /** What is open, to open it again should the module break. */
   #open = new Map<string, string>();
   #readied: (() => void)[] = [];
@@ -95,49 +102,72 @@ export class EngineClient {
   }
 
   #tell(method: Method, ...args: string[]): void {
-    this.#call(method, ...args).catch((error: unknown) => console.error(method, error));
+    this.#post(method, args).catch((error: unknown) => console.error(method, error));
+    queueMicrotask(() => this.#send());
   }
 
   #call(method: Method, ...args: (string | number)[]): Promise<string | Uint8Array | undefined> {
+    const answer = this.#post(method, args);
+    this.#send();
+    return answer;
+  }
+
+  #post(method: Method, args: (string | number)[]): Promise<string | Uint8Array | undefined> {
     return new Promise((resolve, reject) => {
       const id = ++this.#next;
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, method, args });
+      this.#outbox.push({ id, method, args });
     });
+  }
+
+  #send(): void {
+    if (this.#outbox.length === 0) return;
+    this.#worker.postMessage(this.#outbox);
+    this.#outbox = [];
+    // What is asked while the engine loads waits for the network.
+    if (this.#state === "ready") this.#watchdog.asked();
   }
 
   #start(): Worker {
     const worker = startWorker();
     serveAssets(worker);
-    worker.addEventListener("message", (event: MessageEvent<Reply>) => this.#receive(event.data));
+    worker.addEventListener("message", (event: MessageEvent<Message | { asset: string }>) => this.#receive(event.data));
     worker.addEventListener("error", (event) => this.#receive({ failed: event.message || "worker" }));
     return worker;
   }
 
-  #receive(reply: Reply): void {
-    if ("ready" in reply) this.#settle("ready");
-    else if ("failed" in reply) this.#settle({ failed: reply.failed });
-    else if ("id" in reply) {
-      const waiting = this.#waiting.get(reply.id);
-      this.#waiting.delete(reply.id);
-      if ("value" in reply) waiting?.resolve(reply.value);
-      else {
-        waiting?.reject(new Error(reply.error));
-        if (reply.broken) this.#restart();
-      }
+  #receive(message: Message | { asset: string }): void {
+    if (Array.isArray(message)) {
+      for (const reply of message) this.#replied(reply);
+      this.#watchdog.answered(this.#waiting.size > 0);
+    } else if ("ready" in message) this.#settle("ready");
+    else if ("failed" in message) this.#settle({ failed: message.failed });
+  }
+
+  #replied(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if ("value" in reply) waiting?.resolve(reply.value);
+    else {
+      waiting?.reject(new Error(reply.error));
+      if (reply.broken) this.restart();
     }
   }
 
   #settle(state: "ready" | { failed: string }): void {
     this.#state = state;
+    this.#watchdog.answered(state === "ready" && this.#waiting.size > 0);
     for (const settle of this.#readied.splice(0)) settle();
   }
 
-  /** A module that trapped is not to be trusted: another takes its place, with the same documents. */
-  #restart(): void {
+  /** A module that trapped or hangs is not to be trusted: another takes its place, with the same documents. */
+  restart(): void {
     this.#worker.terminate();
     for (const waiting of this.#waiting.values()) waiting.reject(new Error("the engine was restarted"));
     this.#waiting.clear();
+    this.#outbox = [];
+    this.#state = "starting";
+    this.#watchdog.answered(false);
     this.#worker = this.#start();
     for (const [name, text] of this.#open) this.#tell("open", name, text);
   }

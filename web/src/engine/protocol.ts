@@ -1,4 +1,5 @@
-// Messages between the page and the worker.
+// Messages between the page and the worker. Calls go in lists, and a list is answered by one of replies: each message
+// wakes a thread, which costs more than most calls.
 
 import type { RawEngine } from "./types";
 
@@ -13,6 +14,6 @@ export interface Call {
 export type Reply =
   | { id: number; value: string | Uint8Array | undefined }
   /** `broken`: the module itself failed, and answers no more. */
-  | { id: number; error: string; broken: boolean }
-  | { ready: true }
-  | { failed: string };
+  | { id: number; error: string; broken: boolean };
+
+export type Message = Reply[] | { ready: true } | { failed: string };

@@ -185,6 +185,8 @@ export interface ActionInfo {
   resourceTypes: { name: string; required: boolean; arns: string[] }[];
   keys: string[];
   dependents: string[];
+  /** AWS's page of the service. */
+  url?: string;
 }
 
 export interface TestResult {

@@ -2,10 +2,10 @@
 
 import init, { Engine } from "#glue";
 import { asset } from "#host/assets";
-import type { Call, Reply } from "./protocol";
+import type { Call, Message, Reply } from "./protocol";
 import type { RawEngine } from "./types";
 
-const reply = (message: Reply) => self.postMessage(message);
+const reply = (message: Message) => self.postMessage(message);
 
 let managed: Promise<void> | undefined;
 
@@ -29,15 +29,22 @@ async function loadManaged(engine: RawEngine): Promise<void> {
   }
 }
 
-async function answer(engine: RawEngine, call: Call): Promise<void> {
+async function answer(engine: RawEngine, call: Call): Promise<Reply> {
   try {
     if (needsManaged(call)) await (managed ??= loadManaged(engine));
     const method = engine[call.method] as (...args: (string | number)[]) => string | Uint8Array | undefined;
-    reply({ id: call.id, value: method.apply(engine, call.args) });
+    return { id: call.id, value: method.apply(engine, call.args) };
   } catch (error) {
     const broken = error instanceof WebAssembly.RuntimeError;
-    reply({ id: call.id, error: error instanceof Error ? error.message : String(error), broken });
+    return { id: call.id, error: error instanceof Error ? error.message : String(error), broken };
   }
+}
+
+async function answerAll(calls: Call[]): Promise<void> {
+  const raw = await engine;
+  const replies: Reply[] = [];
+  for (const call of calls) replies.push(await answer(raw, call));
+  reply(replies);
 }
 
 const engine = start();
@@ -46,8 +53,8 @@ engine.then(
   (error: unknown) => reply({ failed: String(error) }),
 );
 let last: Promise<unknown> = engine;
-self.addEventListener("message", (event: MessageEvent<Call | { asset: string }>) => {
-  const call = event.data;
-  if ("asset" in call) return;
-  last = last.then(async () => answer(await engine, call)).catch(() => undefined);
+self.addEventListener("message", (event: MessageEvent<Call[] | { asset: string }>) => {
+  const calls = event.data;
+  if ("asset" in calls) return;
+  last = last.then(() => answerAll(calls)).catch(() => undefined);
 });

@@ -8,11 +8,15 @@ import { toCase, type Workspace } from "./workspace";
 type Listener = (answer: Answer, workspace: Workspace) => void;
 
 export class Live {
+  #store: Store;
   #engine: EngineClient;
+  #first = new Set<Listener>();
   #listeners = new Set<Listener>();
+  #later: ReturnType<typeof setTimeout> | undefined;
   #last: [Answer, Workspace] | undefined;
 
   constructor(store: Store, engine: EngineClient) {
+    this.#store = store;
     this.#engine = engine;
     store.subscribe((now, before) => this.#changed(now, before));
     this.#changed(store.now, undefined);
@@ -23,11 +27,26 @@ export class Live {
     return this.#last?.[0];
   }
 
-  /** Calls back with the answer, if there is one, and every new one, and the workspace that it is about; gives what ends that. */
+  /** Calls back with every new answer as soon as it is there: for the verdict, and nothing that takes its time. */
+  first(listener: Listener): void {
+    this.#first.add(listener);
+    if (this.#last) listener(...this.#last);
+  }
+
+  /**
+   * Calls back with the answer, if there is one, and with newer ones, once the verdict is shown, and with the workspace
+   * that it is about; gives what ends that.
+   */
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
     if (this.#last) listener(...this.#last);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Starts the engine anew, and asks it again. */
+  restart(): void {
+    this.#engine.restart();
+    void this.#ask(this.#store.now);
   }
 
   #changed(now: Workspace, before: Workspace | undefined): void {
@@ -50,7 +69,14 @@ export class Live {
     // A newer question took its place.
     if (answer === undefined) return;
     this.#last = [answer, workspace];
-    for (const listener of this.#listeners) listener(answer, workspace);
+    for (const listener of this.#first) listener(answer, workspace);
+    // A task of its own, which tells of the newest answer there is by then.
+    this.#later ??= setTimeout(() => this.#tell());
+  }
+
+  #tell(): void {
+    this.#later = undefined;
+    if (this.#last) for (const listener of this.#listeners) listener(...this.#last);
   }
 }
 

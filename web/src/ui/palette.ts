@@ -51,8 +51,8 @@ export function openPalette(commands: Commands): void {
 
 /** The sheet of shortcuts. */
 export function openShortcuts(commands: Commands): void {
-  const rows = commands.list.filter((it) => it.keys).map((it) => h("tr", null, h("td", null, keycaps(it.keys ?? "")), h("th", { scope: "row" }, it.title)));
-  openDialog(t.common.shortcuts, h("table", { class: "shortcuts" }, h("tbody", null, rows)));
+  const rows = commands.list.filter((it) => it.keys).map((it) => h("li", null, h("span", { class: "shortcut-keys" }, keycaps(it.keys ?? "")), it.title));
+  openDialog(t.common.shortcuts, h("ul", { class: "shortcuts" }, rows), [], "wide");
 }
 
 /** Whether all words stand in the title, in any order. */

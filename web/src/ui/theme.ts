@@ -5,7 +5,7 @@ const THEMES = ["auto", "light", "dark", "contrast"] as const;
 type Theme = (typeof THEMES)[number];
 const KEY = "sayso-theme";
 
-/** Takes up the theme that the person chose; the only thing the page keeps. */
+/** Takes up the theme that the person chose: with the widths of columns the only thing the page keeps. */
 export function restoreTheme(): void {
   try {
     const kept = localStorage.getItem(KEY);

@@ -109,3 +109,30 @@ test("everything is reached by keys", async () => {
   await page.keyboard.press("Enter");
   await page.waitForSelector("#screen-matrix:not([hidden])");
 });
+
+test("columns take the width that they are given, and keep it", async () => {
+  open = await visit("hosted");
+  const { page, complaints } = open;
+  await verdict(page, "Explicitly denied");
+  const width = (id: string) => page.evaluate((it) => document.getElementById(it)!.getBoundingClientRect().width, id);
+  const bar = page.locator('[role=separator][aria-controls="request"]');
+  expect(await width("request")).toBe(380);
+  await bar.focus();
+  await page.keyboard.press("ArrowLeft");
+  expect(await width("request")).toBe(396);
+  expect(await bar.getAttribute("aria-valuenow")).toBe("396");
+  await page.keyboard.press("Home");
+  expect(await width("request")).toBe(260);
+  const box = (await page.locator('[role=separator][aria-controls="rail"]').boundingBox())!;
+  await page.mouse.move(box.x + 2, box.y + 200);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 48, box.y + 220);
+  await page.mouse.up();
+  expect(await width("rail")).toBe(250);
+  await page.reload();
+  await verdict(page, "Explicitly denied");
+  expect([await width("rail"), await width("request")]).toEqual([250, 260]);
+  await bar.dblclick();
+  expect(await width("request")).toBe(380);
+  expect(complaints).toEqual([]);
+});

@@ -56,7 +56,7 @@ export class DrawnRow {
   constructor(data: GridData, row: number, left: number) {
     [this.#data, this.#row, this.#left] = [data, row, left];
     const name = data.rows[row] ?? "";
-    const head = h("div", { class: "grid-name", role: "rowheader", "aria-colindex": "1", title: name }, name);
+    const head = h("div", { class: "grid-name", role: "rowheader", "aria-colindex": "1", title: name }, h("bdi", { dir: "ltr" }, name));
     head.style.width = `${left}px`;
     this.element = h("div", { class: "grid-row", role: "row", "aria-rowindex": String(row + 2) }, head);
     this.element.style.top = `${row * SIZE}px`;

@@ -9,6 +9,7 @@ import type { App, Screen } from "../../app";
 import { LAYERS } from "../../state/workspace";
 import { t } from "../../text/text";
 import { h, patch } from "../../ui/dom";
+import { splitter } from "../../ui/splitter";
 import { Pane } from "./editor/pane";
 import { tabs } from "./editor/tabs";
 import { rail } from "./rail/rail";
@@ -22,15 +23,16 @@ export const screen: Screen = {
   id: "workbench",
   mount(root, app) {
     const verdict = h("section", { class: "verdict-bar", id: "verdict", tabindex: "-1", "aria-label": t.workbench.verdict });
-    const layers = h("nav", { class: "rail", "aria-label": t.workbench.layers });
+    const layers = h("nav", { class: "rail", id: "rail", "aria-label": t.workbench.layers });
     const tablist = h("div", { class: "editor-tabs", role: "tablist", "aria-label": t.workbench.documents });
     const editor = h("div", { class: "editor", id: "editor", role: "tabpanel", "aria-label": t.workbench.documents });
     const why = h("section", { class: "why", "aria-label": t.workbench.why });
-    const request = h("section", { class: "request", "aria-label": t.workbench.request });
+    const request = h("section", { class: "request", id: "request", "aria-label": t.workbench.request });
     root.classList.add("workbench");
-    root.append(verdict, h("div", { class: "columns" }, layers, h("div", { class: "centre" }, tablist, editor, why), request));
+    const left = splitter({ label: t.workbench.widthOf(t.workbench.layers), column: layers, side: "before", property: "--rail", usual: 300, least: 200, most: 0.27 });
+    const right = splitter({ label: t.workbench.widthOf(t.workbench.request), column: request, side: "behind", property: "--request", usual: 380, least: 260, most: 0.35 });
+    root.append(verdict, h("div", { class: "columns" }, layers, left, h("div", { class: "centre" }, tablist, editor, why), right, request));
 
-    // The verdict hears of an answer before all else does.
     bar(verdict, app);
     const pane = new Pane(editor, app);
     explain(why, app, pane);

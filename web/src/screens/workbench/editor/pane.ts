@@ -38,7 +38,7 @@ export class Pane {
     this.#app = app;
     const host: EditorHost = { engine: app.engine, name: () => this.#shown, type: () => policyTypeOf(app.store.now, this.#shown) };
     this.#extensions = [
-      setup(() => toast(t.workbench.tooLong)),
+      setup(() => toast(t.common.tooLong)),
       statementStates,
       flashes,
       ghosts,

@@ -7,7 +7,7 @@ import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } fr
 import { lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
-import { EditorView, drawSelection, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { MOST_TEXT } from "../../../state/edits";
 import { theme } from "./theme";
 
@@ -15,21 +15,11 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 
 /** Refuses what would make a text too long, before the editor lays it out. */
 function limited(refuse: () => void): Extension {
-  const tooLong = (text: string | undefined) => {
-    if (text === undefined || text.length <= MOST_TEXT) return false;
+  return EditorState.transactionFilter.of((transaction) => {
+    if (!transaction.docChanged || transaction.newDoc.length <= MOST_TEXT) return transaction;
     refuse();
-    return true;
-  };
-  return [
-    EditorView.domEventHandlers({
-      paste: (event) => tooLong(event.clipboardData?.getData("text/plain")) && (event.preventDefault(), true),
-    }),
-    EditorState.transactionFilter.of((transaction) => {
-      if (!transaction.docChanged || transaction.newDoc.length <= MOST_TEXT) return transaction;
-      refuse();
-      return [];
-    }),
-  ];
+    return [];
+  });
 }
 
 /**
@@ -54,7 +44,6 @@ export function setup(refuse: () => void): Extension {
     lineNumbers(),
     history(),
     foldGutter(),
-    drawSelection(),
     indentOnInput(),
     indentUnit.of("    "),
     bracketMatching(),

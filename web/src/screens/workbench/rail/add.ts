@@ -37,7 +37,7 @@ function attachmentOf(attachments: Attachment[], layer: Layer, document: string)
 /** Adds what a file or a text holds; what is too long is refused. */
 export async function addText(app: App, pane: Pane, layer: Layer, from: File | string): Promise<void> {
   const size = typeof from === "string" ? from.length : from.size;
-  if (size > MOST_TEXT) return toast(t.workbench.tooLong);
+  if (size > MOST_TEXT) return void toast(t.common.tooLong);
   if (typeof from === "string") return add(app, pane, layer, `${layer}.json`, from);
   try {
     add(app, pane, layer, from.name, await from.text());
@@ -53,7 +53,7 @@ function paste(app: App, pane: Pane, layer: Layer): void {
     onpaste: (event: ClipboardEvent) => {
       if ((event.clipboardData?.getData("text/plain").length ?? 0) <= MOST_TEXT) return;
       event.preventDefault();
-      toast(t.workbench.tooLong);
+      toast(t.common.tooLong);
     },
   });
   const run = () => {

@@ -56,16 +56,12 @@ export function actionFields(app: App): HTMLElement {
   );
 }
 
-/** AWS's list of services, each with a page of its actions, resource types and keys. */
-const AWS_PAGE = "https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html";
-
-function described({ levels, resourceTypes, dependents }: ActionInfo) {
+function described({ levels, resourceTypes, dependents, url }: ActionInfo) {
   return [
     levels.map((it) => [h("span", { class: "badge" }, it), " "]),
     resourceTypes.length > 0 ? t.workbench.actsOn(resourceTypes.map((it) => it.name + (it.required ? "*" : "")).join(", ")) : t.workbench.actsOnNothing,
     dependents.length > 0 && ` ${t.workbench.needs(dependents.join(", "))}`,
-    " ",
-    h("a", { href: AWS_PAGE, target: "_blank", rel: "noopener noreferrer" }, t.workbench.awsPage),
+    url !== undefined && [" ", h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, t.workbench.awsPage)],
   ];
 }
 

@@ -15,7 +15,7 @@ export function bar(root: HTMLElement, app: App): void {
   const sentence = h("div", { class: "verdict-sentence", role: "status", "aria-live": "polite" }, h("p", { class: "muted" }, t.common.loading));
   const strip = h("ol", { class: "strip", "aria-label": t.workbench.strip });
   root.append(sentence, strip, copy);
-  app.live.subscribe((answer) => {
+  app.live.first((answer) => {
     root.dataset.decision = answer.report?.decision ?? "fault";
     patch(sentence, answer.report ? said(answer.report) : faulty(answer));
     patch(strip, answer.report ? LAYERS.map((layer) => step(layer, answer.report as Report)) : []);
