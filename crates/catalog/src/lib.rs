@@ -18,6 +18,7 @@ mod error;
 mod glob;
 mod globals;
 mod levels;
+mod lines;
 mod managed;
 mod operations;
 mod partition;
@@ -41,7 +42,7 @@ pub use policy::ManagedPolicy;
 pub use principals::{is_service_principal, service_principals};
 pub use rcp::{enforces_rcps, rcp_services};
 pub use reference::{
-    AccessLevel, ActionResource, ConditionKey, KeyType, ResourceType, Service, ServiceAction,
+    AccessLevel, ActionResource, ConditionKey, KeyType, PackedServices, ResourceType, Service, ServiceAction,
     ServiceReference,
 };
 pub use transport::{pack, unpack};

@@ -1,9 +1,9 @@
 //! API operations that are no actions.
 
-use crate::search;
+use crate::lines;
 
 /// Operations by `service:Operation`, sorted whatever the case, and the actions they need.
-static EXCEPTIONS: &[(&str, &[&str])] = include!("../data/operations.rs");
+static EXCEPTIONS: &str = include_str!("../data/operations.txt");
 
 /// The actions that an API operation needs, where its name is no action of that service: `HeadObject` of S3
 /// needs `s3:GetObject`. Empty: it needs none. `None`: the operation is an action itself, or unknown.
@@ -14,15 +14,13 @@ static EXCEPTIONS: &[(&str, &[&str])] = include!("../data/operations.rs");
 /// ```
 /// use sayso_catalog::operation_actions;
 ///
-/// assert_eq!(operation_actions("s3", "headobject"), Some(["s3:GetObject"].as_slice()));
-/// assert_eq!(operation_actions("lambda", "Invoke"), Some(["lambda:InvokeFunction"].as_slice()));
+/// assert_eq!(operation_actions("s3", "headobject"), Some(vec!["s3:GetObject"]));
+/// assert_eq!(operation_actions("lambda", "Invoke"), Some(vec!["lambda:InvokeFunction"]));
 /// assert_eq!(operation_actions("s3", "GetObject"), None);
 /// ```
-pub fn operation_actions(service: &str, operation: &str) -> Option<&'static [&'static str]> {
-    let wanted = format!("{service}:{operation}");
-    let name_of = |index| EXCEPTIONS.get(index).map(|(name, _)| *name);
-    let found = search::by_name(0..EXCEPTIONS.len(), &wanted, name_of)?;
-    EXCEPTIONS.get(found).map(|(_, actions)| *actions)
+pub fn operation_actions(service: &str, operation: &str) -> Option<Vec<&'static str>> {
+    let actions = lines::find(EXCEPTIONS, &format!("{service}:{operation}"))?;
+    Some(actions.split_whitespace().collect())
 }
 
 #[cfg(test)]
@@ -31,10 +29,12 @@ mod tests {
 
     #[test]
     fn every_exception_is_found_in_any_case() {
-        assert!(EXCEPTIONS.len() > 300);
-        for (name, actions) in EXCEPTIONS {
-            let (service, operation) = name.split_once(':').unwrap();
-            assert_eq!(operation_actions(&service.to_ascii_uppercase(), operation), Some(*actions), "{name}");
+        assert!(EXCEPTIONS.lines().count() > 300);
+        for line in EXCEPTIONS.lines() {
+            let mut words = line.split(' ');
+            let (service, operation) = words.next().unwrap().split_once(':').unwrap();
+            let actions = words.collect();
+            assert_eq!(operation_actions(&service.to_ascii_uppercase(), operation), Some(actions), "{line}");
         }
         for (service, operation) in [("", ""), ("s3", ""), ("s3", "Nothing"), ("s3:HeadObject", "")] {
             assert_eq!(operation_actions(service, operation), None);

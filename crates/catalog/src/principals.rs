@@ -1,13 +1,17 @@
 //! Service principals.
 
+use crate::lines;
+
+static PRINCIPALS: &str = include_str!("../data/service-principals.txt");
+
 /// Service principals such as `lambda.amazonaws.com`, sorted. AWS publishes no list: these are the ones that
 /// its policies and documentation name, so one that is missing can exist all the same.
 ///
 /// ```
-/// assert!(sayso_catalog::service_principals().contains(&"lambda.amazonaws.com"));
+/// assert!(sayso_catalog::service_principals().any(|principal| principal == "lambda.amazonaws.com"));
 /// ```
-pub fn service_principals() -> &'static [&'static str] {
-    include!("../data/service_principals.rs")
+pub fn service_principals() -> impl Iterator<Item = &'static str> {
+    PRINCIPALS.lines()
 }
 
 /// Whether this is a known service principal, in any case.
@@ -17,8 +21,7 @@ pub fn service_principals() -> &'static [&'static str] {
 /// assert!(!sayso_catalog::is_service_principal("ec3.amazonaws.com"));
 /// ```
 pub fn is_service_principal(text: &str) -> bool {
-    let wanted = || text.bytes().map(|byte| byte.to_ascii_lowercase());
-    service_principals().binary_search_by(|known| known.bytes().cmp(wanted())).is_ok()
+    lines::find(PRINCIPALS, text).is_some()
 }
 
 #[cfg(test)]

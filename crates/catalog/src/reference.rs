@@ -22,13 +22,14 @@ mod find;
 pub(crate) mod key;
 pub(crate) mod layout;
 mod level;
+mod matching;
 mod resource_type;
 mod service;
 mod suggestion;
 mod verify;
 
 use std::fmt;
-#[cfg(feature = "embed")]
+use std::ops::Deref;
 use std::sync::LazyLock;
 
 pub use action::{ActionResource, ServiceAction};
@@ -49,7 +50,7 @@ pub(crate) const MAGIC: &[u8] = b"sayso-services\0\x01";
 static EMBEDDED: &[u8] = include_bytes!("../data/services.bin");
 
 /// The service authorization reference: what AWS documents of every service's actions, resource types and
-/// condition keys. Cheap to copy: it points into the packed bytes.
+/// condition keys. It points into [`PackedServices`], so that it is as cheap to copy as a pointer.
 ///
 /// ```
 /// # #[cfg(feature = "embed")] {
@@ -59,8 +60,20 @@ static EMBEDDED: &[u8] = include_bytes!("../data/services.bin");
 /// assert!(action.carries_key("s3:ExistingObjectTag/team"));
 /// # }
 /// ```
-#[derive(Clone, Copy, Default)]
-pub struct ServiceReference<'a> {
+#[derive(Clone, Copy)]
+pub struct ServiceReference<'a>(&'a PackedServices<'a>);
+
+/// A packed service reference, opened in place.
+///
+/// ```
+/// # #[cfg(feature = "embed")] {
+/// # let bytes = include_bytes!("../data/services.bin").as_slice();
+/// let packed = sayso_catalog::PackedServices::from_bytes(bytes).unwrap();
+/// assert!(packed.reference().service("s3").is_some());
+/// # }
+/// ```
+#[derive(Default)]
+pub struct PackedServices<'a> {
     data_date: &'a str,
     source: &'a str,
     text: Text<'a>,
@@ -74,23 +87,7 @@ pub struct ServiceReference<'a> {
     pub(crate) lists: Table<'a>,
 }
 
-impl ServiceReference<'static> {
-    /// The reference carried in the binary. It is opened once, at the cost of a few checks.
-    ///
-    /// ```
-    /// let reference = sayso_catalog::ServiceReference::embedded();
-    /// assert!(reference.service("s3").is_some());
-    /// ```
-    #[cfg(feature = "embed")]
-    pub fn embedded() -> Self {
-        // Never the default: the tests read all of the file that is compiled in.
-        static OPENED: LazyLock<ServiceReference<'static>> =
-            LazyLock::new(|| ServiceReference::open(EMBEDDED).unwrap_or_default());
-        *OPENED
-    }
-}
-
-impl<'a> ServiceReference<'a> {
+impl<'a> PackedServices<'a> {
     /// The reference packed in `bytes`, a copy of `data/services.bin`.
     ///
     /// Everything is read once, so that no later call can fail.
@@ -99,15 +96,25 @@ impl<'a> ServiceReference<'a> {
     /// [`CorruptCatalog`] of damaged, hostile or foreign bytes, and of those of another version.
     ///
     /// ```
-    /// use sayso_catalog::ServiceReference;
+    /// use sayso_catalog::PackedServices;
     ///
-    /// let error = ServiceReference::from_bytes(b"{\"s3\": {}}").unwrap_err();
+    /// let error = PackedServices::from_bytes(b"{\"s3\": {}}").unwrap_err();
     /// assert_eq!(error.to_string(), "the catalog can't be read: it ends too early");
     /// ```
     pub fn from_bytes(bytes: &'a [u8]) -> Result<Self, CorruptCatalog> {
-        let reference = Self::open(bytes)?;
-        verify::verify(&reference)?;
-        Ok(reference)
+        let packed = Self::open(bytes)?;
+        verify::verify(&packed.reference())?;
+        Ok(packed)
+    }
+
+    /// What there is to look up in it.
+    ///
+    /// ```
+    /// let nothing = sayso_catalog::PackedServices::default();
+    /// assert_eq!(nothing.reference().services().count(), 0);
+    /// ```
+    pub fn reference(&self) -> ServiceReference<'_> {
+        ServiceReference(self)
     }
 
     fn open(bytes: &'a [u8]) -> Result<Self, CorruptCatalog> {
@@ -116,7 +123,7 @@ impl<'a> ServiceReference<'a> {
             return Err(CorruptCatalog("it is of another kind or version"));
         }
         let about = Table::read(&mut input)?;
-        let reference = Self {
+        let packed = Self {
             data_date: about.text(0)?,
             source: about.text(1)?,
             text: Text::read(&mut input)?,
@@ -130,9 +137,54 @@ impl<'a> ServiceReference<'a> {
             lists: Table::read(&mut input)?,
         };
         input.end()?;
-        Ok(reference)
+        Ok(packed)
     }
 
+    /// An entry of the table of lists.
+    fn list(&self, index: usize) -> Result<Cursor<'a>, CorruptCatalog> {
+        self.lists.get(index).map(Cursor::new)
+    }
+}
+
+impl fmt::Debug for PackedServices<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reference().fmt(f)
+    }
+}
+
+impl<'a> Deref for ServiceReference<'a> {
+    type Target = PackedServices<'a>;
+
+    fn deref(&self) -> &PackedServices<'a> {
+        self.0
+    }
+}
+
+impl Default for ServiceReference<'_> {
+    /// One without services.
+    fn default() -> Self {
+        static NOTHING: LazyLock<PackedServices<'static>> = LazyLock::new(PackedServices::default);
+        NOTHING.reference()
+    }
+}
+
+impl ServiceReference<'static> {
+    /// The reference carried in the binary. It is opened once, at the cost of a few checks.
+    ///
+    /// ```
+    /// let reference = sayso_catalog::ServiceReference::embedded();
+    /// assert!(reference.service("s3").is_some());
+    /// ```
+    #[cfg(feature = "embed")]
+    pub fn embedded() -> Self {
+        // Never the default: the tests read all of the file that is compiled in.
+        static OPENED: LazyLock<PackedServices<'static>> =
+            LazyLock::new(|| PackedServices::open(EMBEDDED).unwrap_or_default());
+        OPENED.reference()
+    }
+}
+
+impl<'a> ServiceReference<'a> {
     /// The date of the data, such as `2026-10-27`: what AWS added after it is unknown here.
     ///
     /// ```
@@ -166,11 +218,6 @@ impl<'a> ServiceReference<'a> {
     pub fn services(&self) -> impl ExactSizeIterator<Item = Service<'a>> + use<'a> {
         let reference = *self;
         (0..reference.services.len()).map(move |index| Service::read(reference, index).unwrap_or_default())
-    }
-
-    /// An entry of the table of lists.
-    fn list(&self, index: usize) -> Result<Cursor<'a>, CorruptCatalog> {
-        self.lists.get(index).map(Cursor::new)
     }
 }
 

@@ -30,7 +30,7 @@ const ENDS: &[Field] = &[Field::Ascending(4)];
 /// The names in lists, as rows.
 const NAMES: &[Field] = &[Field::Text];
 
-/// The bytes of `services.bin`, as [`crate::ServiceReference::from_bytes`] reads them, from what [`pack`] made
+/// The bytes of `services.bin`, as [`crate::PackedServices::from_bytes`] reads them, from what [`pack`] made
 /// of them. It takes at most 16 MiB and gives at most twice that.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Damaged and hostile bytes: an error or a catalog that reads to its end, never a panic.
 
 use proptest::prelude::*;
-use sayso_catalog::{ManagedPolicies, ServiceReference};
+use sayso_catalog::{ManagedPolicies, PackedServices};
 
 static PACKED: &[u8] = include_bytes!("../data/managed-policies.bin");
 static SERVICES: &[u8] = include_bytes!("../data/services.bin");
@@ -10,7 +10,8 @@ const TEXT: usize = 633_000;
 
 /// Everything a user of the bytes could call.
 fn use_services(bytes: &[u8]) {
-    let Ok(reference) = ServiceReference::from_bytes(bytes) else { return };
+    let Ok(packed) = PackedServices::from_bytes(bytes) else { return };
+    let reference = packed.reference();
     for action in reference.actions_matching("*").step_by(97) {
         let _ = (action.to_string(), action.level(), action.carries_key("s3:ExistingObjectTag/x"));
         let _ = (action.dependent_actions().count(), reference.action(action.name()));
@@ -35,9 +36,9 @@ fn a_cut_file_is_an_error() {
     }
     assert!(ManagedPolicies::from_bytes(&[PACKED, b"x"].concat()).is_err());
     for length in (0..100).chain((100..SERVICES.len()).step_by(4_999)) {
-        assert!(ServiceReference::from_bytes(&SERVICES[..length]).is_err(), "{length}");
+        assert!(PackedServices::from_bytes(&SERVICES[..length]).is_err(), "{length}");
     }
-    assert!(ServiceReference::from_bytes(&[SERVICES, b"x"].concat()).is_err());
+    assert!(PackedServices::from_bytes(&[SERVICES, b"x"].concat()).is_err());
 }
 
 proptest! {

@@ -1,13 +1,14 @@
 //! The committed service reference: everything in it is found, and some of it is what AWS documents.
 #![cfg(feature = "embed")]
 
-use sayso_catalog::{AccessLevel, CorruptCatalog, KeyType, ServiceReference};
+use sayso_catalog::{AccessLevel, CorruptCatalog, KeyType, PackedServices, ServiceReference};
 
 static PACKED: &[u8] = include_bytes!("../data/services.bin");
 
 #[test]
 fn everything_is_found_by_its_own_name_in_any_case() -> Result<(), CorruptCatalog> {
-    let reference = ServiceReference::from_bytes(PACKED)?;
+    let packed = PackedServices::from_bytes(PACKED)?;
+    let reference = packed.reference();
     let mut counts = [0; 5];
     for service in reference.services() {
         assert_eq!(reference.service(&service.prefix().to_ascii_uppercase()).unwrap().name(), service.name());

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use sayso_catalog::{ServiceReference, pack, unpack};
+use sayso_catalog::{PackedServices, pack, unpack};
 
 static SERVICES: &[u8] = include_bytes!("../data/services.bin");
 static SENT: LazyLock<Vec<u8>> = LazyLock::new(|| pack(SERVICES).unwrap_or_default());
@@ -27,10 +27,10 @@ fn only_a_sound_reference_is_packed() {
 fn what_is_cut_or_added_to_gives_no_services() {
     for length in (0..300).chain((300..SENT.len()).step_by(4_999)).chain([SENT.len() - 1]) {
         let cut = unpack(&SENT[..length]);
-        assert!(cut.is_err() || ServiceReference::from_bytes(&cut.unwrap()).is_err(), "{length}");
+        assert!(cut.is_err() || PackedServices::from_bytes(&cut.unwrap()).is_err(), "{length}");
     }
     let longer = unpack(&[&SENT, b"x".as_slice()].concat()).unwrap();
-    assert!(ServiceReference::from_bytes(&longer).is_err());
+    assert!(PackedServices::from_bytes(&longer).is_err());
 }
 
 #[test]
@@ -63,7 +63,7 @@ proptest! {
         flips in prop::collection::vec((STRINGS..SENT.len(), 0..8_u8), 0..4),
     ) {
         if let Ok(services) = unpack(&flipped(&SENT, [first, flips].concat())) {
-            let _ = ServiceReference::from_bytes(&services).map(|it| it.actions_matching("s3:*").count());
+            let _ = PackedServices::from_bytes(&services).map(|it| it.reference().actions_matching("s3:*").count());
         }
     }
 
@@ -71,7 +71,7 @@ proptest! {
     fn any_bytes_do_not_panic(noise in prop::collection::vec(any::<u8>(), 0..400), zeros in 0..60_usize) {
         let bytes = [&SENT[..16], &vec![0; zeros], &noise].concat();
         if let Ok(services) = unpack(&bytes) {
-            let _ = ServiceReference::from_bytes(&services);
+            let _ = PackedServices::from_bytes(&services);
         }
     }
 }

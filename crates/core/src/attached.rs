@@ -176,14 +176,17 @@ impl AttachedPolicies {
     /// ```
     pub fn layers(&self) -> impl Iterator<Item = Layer> {
         let levels = |levels: &[Level]| 0..u32::try_from(levels.len()).unwrap_or(u32::MAX);
-        let present = |layer, present: bool| present.then_some(layer);
-        levels(&self.resource_control)
-            .map(Layer::ResourceControl)
-            .chain(levels(&self.service_control).map(Layer::ServiceControl))
-            .chain(present(Layer::VpcEndpoint, self.vpc_endpoint.is_some()))
-            .chain(present(Layer::Resource, !self.resource.is_empty()))
-            .chain(present(Layer::Identity, !self.identity.is_empty()))
-            .chain(present(Layer::PermissionsBoundary, self.permissions_boundary.is_some()))
-            .chain(present(Layer::Session, !self.session.is_empty()))
+        let mut layers: Vec<Layer> = levels(&self.resource_control).map(Layer::ResourceControl).collect();
+        layers.extend(levels(&self.service_control).map(Layer::ServiceControl));
+        for (layer, is_present) in [
+            (Layer::VpcEndpoint, self.vpc_endpoint.is_some()),
+            (Layer::Resource, !self.resource.is_empty()),
+            (Layer::Identity, !self.identity.is_empty()),
+            (Layer::PermissionsBoundary, self.permissions_boundary.is_some()),
+            (Layer::Session, !self.session.is_empty()),
+        ] {
+            layers.extend(is_present.then_some(layer));
+        }
+        layers.into_iter()
     }
 }

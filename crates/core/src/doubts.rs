@@ -89,7 +89,7 @@ pub fn no_action(pattern: &str, reference: &ServiceReference<'_>) -> String {
         return format!("`{pattern}` is no action: write service:Action, such as s3:GetObject");
     };
     if let Some(actions) = operation_actions(prefix, name) {
-        return match actions {
+        return match actions.as_slice() {
             [] => format!("`{pattern}` is an API operation that checks no IAM permission"),
             actions => format!(
                 "`{pattern}` is an API operation, not an action: it needs `{}`",

@@ -100,7 +100,7 @@ mod tests {
         session
     }
 
-    fn case(principal: &str, action: &str, resource: Value) -> Value {
+    fn case(principal: &str, action: &str, resource: &Value) -> Value {
         json!({"principal": principal, "action": action, "resource": resource, "policies": {"identity": "role.json"}})
     }
 
@@ -109,7 +109,7 @@ mod tests {
         let Ok(report) = session.report(&case.to_string()) else { return super::ERROR };
         let report: Value = serde_json::from_str(&report).unwrap();
         let decisions = ["allowed", "explicitDeny", "implicitDeny", "depends"];
-        decisions.iter().position(|it| report["decision"] == *it).unwrap() as u8
+        u8::try_from(decisions.iter().position(|it| report["decision"] == *it).unwrap()).unwrap()
     }
 
     const APP: &str = "arn:aws:iam::123456789012:role/App";
@@ -127,14 +127,14 @@ mod tests {
             "arn:aws:sqs:eu-west-1:444455556666:orders",
             "*",
         ];
-        let base = case(APP, "s3:GetObject", owned).to_string();
+        let base = case(APP, "s3:GetObject", &owned).to_string();
         let cells =
             session.matrix(&base, "resource", &json!(rows).to_string(), &json!(ACTIONS).to_string()).unwrap();
         let expected = rows.iter().flat_map(|row| ACTIONS.map(|action| (row, action)));
         let expected = expected.map(|(row, action)| {
             // What names no account belongs to the account of the case's own resource.
             let account = if row.contains("123456789012") { "123456789012" } else { "444455556666" };
-            reported(&session, &case(APP, action, json!({"arn": row, "account": account})))
+            reported(&session, &case(APP, action, &json!({"arn": row, "account": account})))
         });
         assert_eq!(cells, expected.collect::<Vec<_>>());
         assert!(cells.contains(&0) && cells.contains(&1) && cells.contains(&2) && cells.contains(&4));
@@ -144,12 +144,12 @@ mod tests {
     fn rows_of_principals_are_as_the_principal_asks() {
         let session = session();
         let rows = [APP, "arn:aws:iam::444455556666:user/ana", "anonymous", "nobody at all"];
-        let base = case(APP, "s3:GetObject", json!("arn:aws:s3:::reports/b"));
+        let base = case(APP, "s3:GetObject", &json!("arn:aws:s3:::reports/b"));
         let owned = json!({"arn": "arn:aws:s3:::reports/b", "account": "123456789012"});
         let (rows_json, columns) = (json!(rows).to_string(), json!(ACTIONS).to_string());
         let cells = session.matrix(&base.to_string(), "principal", &rows_json, &columns).unwrap();
         let expected = rows.iter().flat_map(|row| ACTIONS.map(|action| (row, action)));
-        let expected = expected.map(|(row, action)| reported(&session, &case(row, action, owned.clone())));
+        let expected = expected.map(|(row, action)| reported(&session, &case(row, action, &owned)));
         assert_eq!(cells, expected.collect::<Vec<_>>());
     }
 }

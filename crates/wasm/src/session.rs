@@ -4,7 +4,7 @@ use std::fmt;
 
 use sayso::Explanation;
 use sayso::PolicyType;
-use sayso_catalog::{ManagedPolicies, ServiceReference, unpack};
+use sayso_catalog::{ManagedPolicies, PackedServices, ServiceReference, unpack};
 use serde::Serialize;
 
 use crate::fault::{faults, sentence};
@@ -39,7 +39,8 @@ impl Session {
     /// What is wrong with the bytes.
     pub fn new(catalogue: &[u8]) -> Result<Self, String> {
         let services = unpack(catalogue).map_err(|error| error.to_string())?;
-        let reference = ServiceReference::from_bytes(services.leak()).map_err(|error| error.to_string())?;
+        let reference = PackedServices::from_bytes(services.leak()).map_err(|error| error.to_string())?;
+        let reference = Box::leak(Box::new(reference)).reference();
         Ok(Self { reference, shelf: Shelf::default() })
     }
 

@@ -147,7 +147,7 @@ impl<'a> Known<'a> {
 }
 
 /// The table of exceptions: under the service's prefix and under botocore's name for it.
-pub(super) fn exceptions(botocore: &mut Wheel, known: &Known<'_>, source: &str) -> Result<String> {
+pub(super) fn exceptions(botocore: &mut Wheel, known: &Known<'_>) -> Result<String> {
     let mut rows: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
     for (service, file) in models::files(botocore) {
         let model = models::read(botocore, &file)?;
@@ -169,7 +169,8 @@ pub(super) fn exceptions(botocore: &mut Wheel, known: &Known<'_>, source: &str) 
             }
         }
     }
-    let strings = |actions: &[String]| rust::strings(actions.iter().map(String::as_str));
-    let entries = rows.values().map(|(name, actions)| format!("({name:?}, {}),", strings(actions)));
-    Ok(rust::table(source, entries))
+    let line = |(name, actions): &(String, Vec<String>)| {
+        [name].into_iter().chain(actions).map(String::as_str).collect::<Vec<_>>().join(" ") + "\n"
+    };
+    Ok(rows.values().map(line).collect())
 }

@@ -106,6 +106,8 @@ fn facts(reference: &ServiceReference<'_>) -> BTreeMap<&'static str, BTreeSet<St
 
 #[cfg(test)]
 mod tests {
+    use sayso_catalog::PackedServices;
+
     use super::super::pack_services::pack;
     use super::*;
 
@@ -139,13 +141,14 @@ mod tests {
         // Both list the key `shared:Key`, each with its own type.
         let services = [service("a", "String"), service("b", "ArrayOfARN")];
         let packed = pack(&services, "2026-01-02", "package 1").unwrap();
-        let read = ServiceReference::from_bytes(&packed).unwrap();
+        let read = PackedServices::from_bytes(&packed).unwrap();
+        let read = read.reference();
         same_as_source(&read, &services).unwrap();
         assert_eq!((read.data_date(), read.source()), ("2026-01-02", "package 1"));
         assert!(same_as_source(&read, &[service("a", "String"), service("b", "String")]).is_err());
         assert_eq!(report(&read, &read), None);
         let less = pack(&services[..1], "2026-01-02", "package 1").unwrap();
-        assert!(report(&read, &ServiceReference::from_bytes(&less).unwrap()).is_some());
+        assert!(report(&read, &PackedServices::from_bytes(&less).unwrap().reference()).is_some());
     }
 
     #[test]
@@ -153,13 +156,14 @@ mod tests {
         let packed =
             pack(&[service("a", "String"), service("b", "Bool")], "2026-01-02", "package 1").unwrap();
         for length in 0..packed.len() {
-            assert!(ServiceReference::from_bytes(&packed[..length]).is_err(), "{length}");
+            assert!(PackedServices::from_bytes(&packed[..length]).is_err(), "{length}");
         }
         for at in 0..packed.len() {
             for byte in 0..=u8::MAX {
                 let mut damaged = packed.clone();
                 damaged[at] = byte;
-                if let Ok(read) = ServiceReference::from_bytes(&damaged) {
+                if let Ok(read) = PackedServices::from_bytes(&damaged) {
+                    let read = read.reference();
                     let _ = (facts(&read), read.suggest_action("a:Atc"), read.condition_key("a:Key/x"));
                 }
             }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail, ensure};
+use sayso_catalog::AccessLevel;
 use serde::Deserialize;
 
 use super::rust;
@@ -34,12 +35,12 @@ pub(super) fn global_keys(tsv: &str) -> Result<String> {
 /// The service principals, from the table kept by hand.
 pub(super) fn principals(tsv: &str) -> String {
     let principals: BTreeSet<&str> = rust::rows(tsv).flatten().collect();
-    rust::table("service-principals.tsv", principals.iter().map(|principal| format!("{principal:?},")))
+    principals.iter().flat_map(|principal| [principal, "\n"]).collect()
 }
 
 /// The corrections of access levels by `policy_sentry`: services, in them levels, in them lists of actions in lower
 /// case. Its file is YAML, of which it uses no more than that.
-pub(super) fn level_overrides(yaml: &str, source: &str) -> Result<String> {
+pub(super) fn level_overrides(yaml: &str) -> Result<String> {
     let (mut service, mut level) = ("", String::new());
     let mut overrides = BTreeMap::new();
     for line in yaml.lines() {
@@ -51,22 +52,18 @@ pub(super) fn level_overrides(yaml: &str, source: &str) -> Result<String> {
             if text.len() == line.len() {
                 service = name;
             } else {
-                variant(name)?.clone_into(&mut level);
+                known(name)?.clone_into(&mut level);
             }
         } else {
             ensure!(text.is_empty() || text == "---", "`{line}` is no service, level or action");
         }
     }
-    let entries = overrides.iter().map(|(action, level)| format!("({action:?}, AccessLevel::{level}),"));
-    Ok(rust::table(&format!("the package {source}"), entries))
+    Ok(overrides.iter().flat_map(|(action, level)| [action, " ", level, "\n"]).collect())
 }
 
-fn variant(level: &str) -> Result<&str> {
-    match level {
-        "List" | "Read" | "Tagging" | "Write" => Ok(level),
-        "Permissions management" => Ok("PermissionsManagement"),
-        other => bail!("`{other}` is no access level"),
-    }
+fn known(level: &str) -> Result<&str> {
+    let is_known = AccessLevel::ALL.iter().any(|known| known.as_str() == level);
+    if is_known { Ok(level) } else { bail!("`{level}` is no access level") }
 }
 
 #[derive(Deserialize)]
@@ -143,10 +140,9 @@ mod tests {
     #[test]
     fn level_overrides_are_read_line_by_line() {
         let yaml = "# x\n---\ns3:\n    # y\n    Permissions management:\n        - b\n        - A\n";
-        let table = level_overrides(yaml, "p 1").unwrap();
-        let expected = "&[\n    (\"s3:a\", AccessLevel::PermissionsManagement),\n    (\"s3:b\",";
-        assert!(table.contains(expected), "{table}");
-        assert!(level_overrides("s3: [a]", "p").is_err() && level_overrides("s3:\n  Own:\n", "p").is_err());
+        let table = level_overrides(yaml).unwrap();
+        assert_eq!(table, "s3:a Permissions management\ns3:b Permissions management\n");
+        assert!(level_overrides("s3: [a]").is_err() && level_overrides("s3:\n  Own:\n").is_err());
     }
 
     #[test]

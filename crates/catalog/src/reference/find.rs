@@ -1,8 +1,9 @@
 //! Look-ups in the whole reference.
 
 use super::key::{self, ConditionKey};
+use super::matching::Matching;
 use super::{ResourceType, Service, ServiceAction, ServiceReference, resource_type};
-use crate::{glob, globals, search};
+use crate::{globals, search};
 
 impl<'a> ServiceReference<'a> {
     /// A service by its prefix, in any case.
@@ -51,14 +52,7 @@ impl<'a> ServiceReference<'a> {
         &self,
         pattern: &'p str,
     ) -> impl Iterator<Item = ServiceAction<'a>> + use<'a, 'p> {
-        let everything = !pattern.is_empty() && pattern.bytes().all(|byte| byte == b'*');
-        let (prefix, name) =
-            if everything { ("*", "*") } else { pattern.split_once(':').unwrap_or_default() };
-        let exact = if glob::is_pattern(prefix) { None } else { Some(self.service(prefix)) };
-        let matching = exact.is_none().then(|| self.services());
-        let matching = matching.into_iter().flatten().filter(|it| glob::matches(prefix, it.prefix()));
-        let services = exact.flatten().into_iter().chain(matching);
-        services.flat_map(move |service| service.actions_named(name))
+        Matching::new(*self, pattern)
     }
 
     /// The resource types of any service that an ARN names; `*` and `?` in it stand for any text. Names are

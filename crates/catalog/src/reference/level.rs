@@ -24,7 +24,14 @@ pub enum AccessLevel {
 
 impl AccessLevel {
     /// All levels, in order.
-    pub(crate) const ALL: [Self; 5] =
+    /// All of them, from looking to changing what others may.
+    ///
+    /// ```
+    /// use sayso_catalog::AccessLevel;
+    ///
+    /// assert_eq!(AccessLevel::ALL[0], AccessLevel::List);
+    /// ```
+    pub const ALL: [Self; 5] =
         [Self::List, Self::Read, Self::Tagging, Self::Write, Self::PermissionsManagement];
 
     /// AWS's name: `Permissions management`.

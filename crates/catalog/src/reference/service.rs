@@ -7,7 +7,7 @@ use super::layout::Field;
 use super::{ConditionKey, ResourceType, ServiceAction, ServiceReference};
 use crate::bytes::Cursor;
 use crate::error::CorruptCatalog;
-use crate::{glob, search};
+use crate::search;
 
 /// A service, as the reference describes it.
 ///
@@ -121,22 +121,11 @@ impl<'a> Service<'a> {
         ServiceAction::read(self, found).ok()
     }
 
-    /// Its actions whose names match a pattern.
-    pub(super) fn actions_named<'p>(
-        self,
-        pattern: &'p str,
-    ) -> impl Iterator<Item = ServiceAction<'a>> + use<'a, 'p> {
+    /// The actions from the first that begins with a text on: those that do stand together.
+    pub(super) fn actions_from(&self, beginning: &str) -> Range<usize> {
         let range = self.action_range();
-        let prefix = pattern.split(['*', '?']).next().unwrap_or_default();
-        // Those with one beginning stand together.
-        let first = search::first_from(range.clone(), prefix, |index| self.action_name(index));
-        let named = (first.unwrap_or(range.end)..range.end).map_while(move |index| {
-            let name = self.action_name(index)?;
-            search::begins_with(name, prefix).then_some((index, name))
-        });
-        named
-            .filter(move |(_, name)| glob::matches(pattern, name))
-            .filter_map(move |(index, _)| ServiceAction::read(&self, index).ok())
+        let first = search::first_from(range.clone(), beginning, |index| self.action_name(index));
+        first.unwrap_or(range.end)..range.end
     }
 
     /// The names of its actions, sorted.
@@ -215,7 +204,7 @@ impl<'a> Service<'a> {
         self.keys
     }
 
-    fn action_name(&self, index: usize) -> Option<&'a str> {
+    pub(super) fn action_name(&self, index: usize) -> Option<&'a str> {
         self.reference.text.next(&mut self.reference.actions.get(index).ok()?).ok()
     }
 

@@ -21,7 +21,7 @@ impl<'a> ServiceReference<'a> {
     /// ```
     pub fn suggest_action(&self, action: &str) -> Option<String> {
         let (prefix, name) = action.split_once(':')?;
-        if let Some(needed) = operation_actions(prefix, name).and_then(|actions| actions.first()) {
+        if let Some(needed) = operation_actions(prefix, name).unwrap_or_default().first() {
             return Some((*needed).to_owned());
         }
         let service = self.service(prefix);

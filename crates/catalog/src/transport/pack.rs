@@ -6,13 +6,13 @@ use super::{ENDS, LIMIT, MAGIC, NAMES, change};
 use crate::bytes::{Cursor, Table, Text, size};
 use crate::error::CorruptCatalog;
 use crate::reference::layout::{self, Field};
-use crate::reference::{self, ServiceReference};
+use crate::reference::{self, PackedServices, ServiceReference};
 
 /// A `services.bin` made ready for compression; [`crate::unpack`] undoes it. The file that
 /// `cargo xtask catalog` writes comes back to the byte; of another the text can be rearranged.
 ///
 /// # Errors
-/// [`CorruptCatalog`] of bytes that [`ServiceReference::from_bytes`] refuses, that are longer than 16 MiB, or
+/// [`CorruptCatalog`] of bytes that [`PackedServices::from_bytes`] refuses, that are longer than 16 MiB, or
 /// with lists of ARN patterns that are not the first ones.
 ///
 /// ```
@@ -20,12 +20,13 @@ use crate::reference::{self, ServiceReference};
 /// # let services = include_bytes!("../../data/services.bin").as_slice();
 /// let sent = sayso_catalog::pack(services).unwrap();
 /// let back = sayso_catalog::unpack(&sent).unwrap();
-/// let reference = sayso_catalog::ServiceReference::from_bytes(&back).unwrap();
-/// assert!(reference.action("s3:GetObject").is_some());
+/// let opened = sayso_catalog::PackedServices::from_bytes(&back).unwrap();
+/// assert!(opened.reference().action("s3:GetObject").is_some());
 /// # }
 /// ```
 pub fn pack(services: &[u8]) -> Result<Vec<u8>, CorruptCatalog> {
-    let reference = ServiceReference::from_bytes(services)?;
+    let opened = PackedServices::from_bytes(services)?;
+    let reference = opened.reference();
     let mut input = Cursor::new(services);
     input.take(reference::MAGIC.len())?;
     Table::read(&mut input)?;

@@ -88,7 +88,7 @@ impl Clause {
     /// assert_eq!(clause.variables().next().unwrap().as_str(), "aws:PrincipalTag/team");
     /// ```
     pub fn variables(&self) -> impl Iterator<Item = &Key<'static>> {
-        self.test.variables().map(|variable| &variable.key)
+        self.test.variables().into_iter().map(|variable| &variable.key)
     }
 
     pub(crate) fn evaluate(&self, request: &Request) -> Outcome {

@@ -104,17 +104,19 @@ impl Test {
     }
 
     /// The variables that the values use.
-    pub(crate) fn variables(&self) -> impl Iterator<Item = &Variable> {
-        let flat = match self {
-            Self::Text(patterns) | Self::IgnoreCase(patterns) | Self::Bool(patterns) => Some(patterns),
-            _ => None,
-        };
-        let arns = match self {
-            Self::Arn(patterns) => Some(patterns),
-            _ => None,
-        };
-        let fields = arns.into_iter().flatten().flatten().flat_map(|fields| fields.iter());
-        flat.into_iter().flatten().chain(fields).flat_map(Pattern::variables)
+    pub(crate) fn variables(&self) -> Vec<&Variable> {
+        match self {
+            Self::Text(patterns) | Self::IgnoreCase(patterns) | Self::Bool(patterns) => {
+                patterns.iter().flat_map(Pattern::variables).collect()
+            }
+            Self::Arn(patterns) => patterns
+                .iter()
+                .flatten()
+                .flat_map(|fields| fields.iter())
+                .flat_map(Pattern::variables)
+                .collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// Whether no value is listed (G12).

@@ -61,9 +61,11 @@ impl ClauseExt for ConditionClause {
 pub(super) fn clauses<'a>(
     context: &Context<'a>,
 ) -> impl Iterator<Item = (&'a StatementNode, &'a ConditionClause)> + use<'a> {
-    context
-        .statements()
-        .flat_map(|statement| statement.clauses().iter().map(move |clause| (statement, clause)))
+    let mut clauses = Vec::new();
+    for statement in context.statements() {
+        clauses.extend(statement.clauses().iter().map(|clause| (statement, clause)));
+    }
+    clauses.into_iter()
 }
 
 /// Whether a text holds a policy variable, or the beginning of one.

@@ -40,7 +40,7 @@ impl ActionElement {
     }
 
     /// Matches whatever an element with unknown entries may match.
-    pub(super) fn compile_open(node: Option<&ListElement>, is_unknown: impl Fn(Span) -> bool) -> Self {
+    pub(super) fn compile_open(node: Option<&ListElement>, is_unknown: &dyn Fn(Span) -> bool) -> Self {
         let known = |entry: &Spanned<String>| !is_unknown(entry.span);
         let entries: Box<[ActionPattern]> = match node {
             // What a negated list may have besides only makes it match less.

@@ -9,6 +9,7 @@ use crate::condition::Clause;
 use crate::document::{Effect, PolicyDocument, PrincipalElement, StatementNode, Version};
 use crate::json::UNKNOWN;
 use crate::policy_type::PolicyType;
+use crate::source::Span;
 
 /// The statements of a document, and one for those that are unknown.
 pub(super) fn statements(document: &PolicyDocument, policy_type: PolicyType) -> Box<[Statement]> {
@@ -17,7 +18,7 @@ pub(super) fn statements(document: &PolicyDocument, policy_type: PolicyType) -> 
 }
 
 fn statement(node: &StatementNode, document: &PolicyDocument, policy_type: PolicyType) -> Statement {
-    let is_unknown = |span| document.is_unknown(span);
+    let is_unknown: &dyn Fn(Span) -> bool = &|span| document.is_unknown(span);
     let version = match document.version() {
         None if document.unknown.version => None,
         version => Some(version.map(|version| version.value).unwrap_or_default()),

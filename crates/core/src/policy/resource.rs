@@ -26,7 +26,7 @@ impl ResourceElement {
         node: &ListElement,
         version: Option<Version>,
         policy_type: PolicyType,
-        is_unknown: impl Fn(Span) -> bool,
+        is_unknown: &dyn Fn(Span) -> bool,
     ) -> Self {
         let mut compiled = Self::compile(node, version.unwrap_or_default(), policy_type);
         let syntax = Syntax { wildcards: true, variables: version == Some(Version::V2012) };

@@ -36,9 +36,9 @@ pub(super) fn print(data: &Data<'_>, patterns: &[String], format: Format) -> Res
     let mut actions: Vec<Action> = Vec::new();
     for pattern in patterns {
         let before = actions.len();
-        actions.extend(data.reference.actions_matching(pattern).map(|action| Action::of(&action)));
+        actions.extend(data.reference().actions_matching(pattern).map(|action| Action::of(&action)));
         if actions.len() == before {
-            return Err(Failure::Message(no_action(pattern, &data.reference)));
+            return Err(Failure::Message(no_action(pattern, &data.reference())));
         }
     }
     let one = actions.len() == 1;

@@ -23,9 +23,9 @@ pub(super) fn print(data: &Data<'_>, arn: &str, format: Format) -> Result<(), Fa
             format!("`{arn}` is no ARN: it has six fields, arn:partition:service:region:account:resource");
         return Err(Failure::Message(message));
     }
-    let types: Vec<Type> = data.reference.resource_types_of(arn).iter().map(Type::of).collect();
+    let types: Vec<Type> = data.reference().resource_types_of(arn).iter().map(Type::of).collect();
     if types.is_empty() {
-        let as_of = data.reference.data_date();
+        let as_of = data.reference().data_date();
         return Err(Failure::Message(format!("`{arn}` is of no resource type in the data of {as_of}")));
     }
     format.print(&types, |types| types.iter().map(Type::text).collect::<Vec<_>>().concat());

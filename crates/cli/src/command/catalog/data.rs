@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read as _};
 
-use sayso_catalog::{CorruptCatalog, ManagedPolicies, ServiceReference};
+use sayso_catalog::{CorruptCatalog, ManagedPolicies, PackedServices, ServiceReference};
 
 use crate::input::{Failure, text};
 
@@ -11,7 +11,8 @@ use crate::input::{Failure, text};
 const MOST_BYTES: u64 = 64 << 20;
 
 pub(super) struct Data<'a> {
-    pub(super) reference: ServiceReference<'a>,
+    /// Where a file has some.
+    services: Option<PackedServices<'a>>,
     pub(super) policies: ManagedPolicies<'a>,
 }
 
@@ -33,12 +34,18 @@ pub(super) fn read(paths: &[String]) -> Result<Vec<Read<'_>>, Failure> {
 
 impl<'a> Data<'a> {
     pub(super) fn new(files: &'a [Read<'_>]) -> Result<Self, Failure> {
-        let mut data =
-            Self { reference: ServiceReference::embedded(), policies: ManagedPolicies::embedded() };
+        let mut data = Self { services: None, policies: ManagedPolicies::embedded() };
         for (path, bytes) in files {
             data.replace(bytes).map_err(|error| Failure::Message(format!("`{path}`: {error}")))?;
         }
         Ok(data)
+    }
+
+    pub(super) fn reference(&self) -> ServiceReference<'_> {
+        match &self.services {
+            Some(services) => services.reference(),
+            None => ServiceReference::embedded(),
+        }
     }
 
     /// A file is what its first bytes say.
@@ -46,7 +53,7 @@ impl<'a> Data<'a> {
         if bytes.starts_with(b"sayso-managed") {
             self.policies = ManagedPolicies::from_bytes(bytes)?;
         } else {
-            self.reference = ServiceReference::from_bytes(bytes)?;
+            self.services = Some(PackedServices::from_bytes(bytes)?);
         }
         Ok(())
     }

@@ -32,7 +32,7 @@ pub(super) fn print(data: &Data<'_>, name: Option<&str>, format: Format) -> Resu
 
 /// The keys of an action or service, or the key of this name.
 fn find(data: &Data<'_>, name: &str) -> Result<Vec<Key>, Failure> {
-    let reference = &data.reference;
+    let reference = &data.reference();
     if let Some(action) = reference.action(name) {
         return Ok(of_action(&action));
     }
@@ -46,7 +46,7 @@ fn find(data: &Data<'_>, name: &str) -> Result<Vec<Key>, Failure> {
 }
 
 fn unknown(data: &Data<'_>, name: &str) -> String {
-    let reference = &data.reference;
+    let reference = &data.reference();
     let as_of = reference.data_date();
     let Some((_, last)) = name.split_once(':') else {
         let hint = did_you_mean(reference.suggest_service(name));

@@ -15,7 +15,7 @@ struct Part {
 }
 
 pub(super) fn print(data: &Data<'_>, format: Format) {
-    let reference = &data.reference;
+    let reference = &data.reference();
     let actions: usize = reference.services().map(|service| service.actions().len()).sum();
     let parts = [
         Part {

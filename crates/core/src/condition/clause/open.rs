@@ -13,7 +13,7 @@ impl Clause {
     pub(crate) fn compile_open(
         node: &ConditionClause,
         variables: Option<bool>,
-        is_unknown: impl Fn(crate::Span) -> bool,
+        is_unknown: &dyn Fn(crate::Span) -> bool,
     ) -> Self {
         // A list of which nothing is known may be empty, which needs no key (G12).
         let whole = node.values.is_empty() && is_unknown(node.span);

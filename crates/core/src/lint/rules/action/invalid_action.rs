@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 fn suggest(context: &Context<'_>, entry: &Spanned<String>, finding: Diagnostic) -> Diagnostic {
     let authorizing = entry.value.split_once(':').and_then(|(prefix, name)| operation_actions(prefix, name));
-    if let Some(actions @ [first, ..]) = authorizing {
+    if let Some(actions @ [first, ..]) = authorizing.as_deref() {
         let list: Vec<String> = actions.iter().map(|action| format!("`{action}`")).collect();
         let help = format!("this is an operation of the API: it needs {}", list.join(" and "));
         return replace(context, entry, finding.help(help), first);

@@ -92,6 +92,6 @@ mod tests {
         ] {
             assert_eq!((is_principal(text, false), is_principal(text, true)), (plain, with_region), "{text}");
         }
-        assert!(sayso_catalog::service_principals().iter().all(|name| is_principal(name, false)));
+        assert!(sayso_catalog::service_principals().all(|name| is_principal(name, false)));
     }
 }
