@@ -11,6 +11,9 @@ use crate::test::cargo;
 use crate::toolchain::Toolchain;
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// The usual limit for size, 5, leaves thousands of functions that only call the next; beyond this one code is
+/// repeated more than calls are saved.
+const INLINE: &str = "-Cllvm-args=-inline-threshold=40";
 
 /// Builds the engine; the module that came of it.
 pub(super) fn build() -> Result<PathBuf> {
@@ -18,7 +21,9 @@ pub(super) fn build() -> Result<PathBuf> {
     let mut command = cargo();
     command.current_dir(repository()).args(["build", "--package", "sayso-wasm", "--profile", "web"]);
     command.args(["--target", TARGET, "--target-dir"]).arg(&folder);
-    if !is_installed()? {
+    if is_installed()? {
+        command.env(variable("RUSTFLAGS"), INLINE);
+    } else {
         with_source(&mut command)?;
     }
     ensure!(command.status().context("cargo does not start")?.success(), "the engine does not build");
@@ -47,7 +52,8 @@ fn with_source(command: &mut Command) -> Result<()> {
     };
     command.env("RUSTC", rustc).env("RUSTC_BOOTSTRAP", "1");
     command.args(["-Zbuild-std=std", "-Zbuild-std-features=optimize_for_size"]);
-    command.env(variable("RUSTFLAGS"), "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none");
+    let wordless = "-Zunstable-options -Cpanic=immediate-abort -Zfmt-debug=none -Zlocation-detail=none";
+    command.env(variable("RUSTFLAGS"), format!("{wordless} {INLINE}"));
     if let Some(linker) = linker(&compilers)? {
         command.env(variable("LINKER"), linker);
     }
