@@ -156,7 +156,7 @@ fn ask(
         ..AttachedPolicies::default()
     };
     let mut context = Context::new();
-    context.set_unlisted_unknown(true);
+    context.set_unlisted_unknown(given.takes_unlisted_as_unknown());
     for (key, fact) in given.iter() {
         context.insert(key.as_str().to_owned(), fact.clone());
     }
