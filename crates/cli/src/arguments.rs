@@ -24,6 +24,8 @@ pub(crate) enum Verb {
     Rule(Rule),
     Can(Box<crate::command::can::Can>),
     WhoCan(Box<crate::command::who_can::WhoCan>),
+    WhatCan(Box<crate::command::what_can::WhatCan>),
+    Matrix(Box<crate::command::matrix::Matrix>),
     Lsp(crate::command::lsp::Lsp),
     Ui(crate::command::ui::Ui),
     Init(Init),

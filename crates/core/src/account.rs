@@ -26,6 +26,7 @@ mod node;
 mod organization;
 mod resources;
 mod sample;
+mod what;
 mod who;
 
 use std::collections::BTreeMap;
@@ -45,6 +46,7 @@ pub use names::UnknownEntity;
 pub use organization::Organization;
 #[doc(hidden)]
 pub use sample::sample;
+pub use what::{Bound, Grant, WhatCan};
 pub use who::{Access, Admitted, AdmittedKind, Evidence, Hop, RolePath, WhoCan};
 
 /// Everything that was loaded: accounts, their users and roles, the organization, resource policies.
