@@ -20,14 +20,19 @@ pub(crate) fn what_can(report: &WhatCanReport) -> String {
     let open: usize = report.rows.iter().filter(is_open).map(|row| row.actions.len()).sum();
     let mut blocks = vec![
         one_line(format!(
-            "{}: {actions} actions of {} services, {open} of them depending on facts that are not known",
+            "{}: {} of {}, {open} depending on facts that are not known",
             report.principal,
-            services.len()
+            count(actions, "action"),
+            count(services.len(), "service")
         ))
         .into_owned(),
     ];
     blocks.extend(report.rows.iter().map(row));
     blocks.join("\n\n")
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn row(row: &GrantReport) -> String {

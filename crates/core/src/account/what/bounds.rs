@@ -9,7 +9,7 @@ use crate::document::{Effect, StatementNode};
 use crate::evaluate::{Decision, NoTrace, evaluate};
 use crate::pattern::Pattern;
 use crate::policy::{Caller, Policy, Statement};
-use crate::request::{Action, Key, Principal, ResourceKind};
+use crate::request::{Action, Key, Principal, Resource, ResourceKind};
 use crate::risk::witness::Taken;
 use crate::settle::{DEFAULT_BUDGET, Settled, settle};
 use crate::truth::Truth;
@@ -24,7 +24,9 @@ const MOST_ROLES: usize = 5_000;
 pub(super) fn of(question: &WhatCan<'_>, entity: &Entity, action: &Action<'_>) -> Vec<Bound> {
     let Some(known) = question.reference.action(action.as_str()) else { return Vec::new() };
     let principal = question.inventory.principal(entity, "session");
-    let taken = Taken::by(&known, &principal);
+    let star = Resource::new("*", principal.account.clone());
+    let context = question.inventory.context(entity, &star, question.given);
+    let taken = Taken::by(&known, &principal).knowing(&context);
     let is_assumption = ResourceKind::of("arn:aws:iam::123456789012:role/example", action)
         == ResourceKind::RoleTrust
         && known.resource_types().any(|own| own.resource_type.name() == "role");
