@@ -25,6 +25,7 @@ mod names;
 mod node;
 mod organization;
 mod resources;
+#[cfg(feature = "embed")]
 mod sample;
 mod what;
 mod who;
@@ -44,6 +45,7 @@ pub use model::{
 };
 pub use names::UnknownEntity;
 pub use organization::Organization;
+#[cfg(feature = "embed")]
 #[doc(hidden)]
 pub use sample::sample;
 pub use what::{Bound, Grant, WhatCan};

@@ -1,7 +1,7 @@
 //! Resources with which to ask, where none is named: made from the patterns of the policies themselves, from
 //! the catalogue's ARNs, and from what the files name. Each is evaluated; nothing is assumed of the others.
 
-use sayso_catalog::{ServiceAction, ServiceReference};
+use sayso_catalog::{ResourceType, ServiceAction, ServiceReference};
 
 use super::{Entity, Inventory};
 use crate::document::Effect;
@@ -82,7 +82,7 @@ impl Inventory {
         let fits = |arn: &&str| types.iter().any(|own| own.can_be(arn));
         let own_account = |entity: &&Entity| principal.account.as_deref() == Some(entity.account.as_str());
         // Also the service sts takes roles.
-        let takes_iam = types.iter().flat_map(|own| own.arn_patterns()).any(|arn| arn.contains(":iam:"));
+        let takes_iam = types.iter().flat_map(ResourceType::arn_patterns).any(|arn| arn.contains(":iam:"));
         let own = self.entities.iter().filter(|_| takes_iam);
         // Of its own account first.
         let (near, far): (Vec<&Entity>, Vec<&Entity>) = own.partition(own_account);

@@ -1,6 +1,7 @@
 //! Who can do something: directly, through roles, and who else those roles let in.
 
 mod admitted;
+mod callers;
 mod evidence;
 mod paths;
 pub(super) mod relevant;

@@ -55,7 +55,8 @@ impl<'a> Actions<'a> {
                         ranges.extend(range.filter(|range| !ranges.contains(range)).cloned());
                     }
                     None => {
-                        ranges = vec![0..self.list.len()];
+                        ranges.clear();
+                        ranges.push(0..self.list.len());
                         break;
                     }
                 }

@@ -35,13 +35,12 @@ pub(super) fn of(question: &WhatCan<'_>, entity: &Entity, action: &Action<'_>) -
     for held in &entity.policies {
         asked.policy(Layer::Identity, &held.policy, held.group.as_ref());
     }
-    if !is_assumption {
-        question
-            .inventory
-            .resource_policies()
-            .for_each(|(_, policy)| asked.policy(Layer::Resource, policy, None));
-    } else {
+    if is_assumption {
         asked.trusts();
+    } else {
+        for (_, policy) in question.inventory.resource_policies() {
+            asked.policy(Layer::Resource, policy, None);
+        }
     }
     asked.bounds
 }
@@ -79,7 +78,7 @@ impl Asked<'_, '_> {
                     effect: Effect::Allow,
                     matched: Truth::Yes,
                 };
-                self.confirm(pattern, &witnesses, by);
+                self.confirm(&pattern, &witnesses, by);
             }
         }
     }
@@ -145,18 +144,18 @@ impl Asked<'_, '_> {
                 matched: Truth::Yes,
             };
             if self.bounds.len() < MOST_PATTERNS {
-                self.confirm(role.arn.clone(), std::slice::from_ref(&role.arn), by);
+                self.confirm(&role.arn, std::slice::from_ref(&role.arn), by);
             }
         }
     }
 
     /// Keeps the pattern with the first witness that is allowed, else with one for which that depends.
-    fn confirm(&mut self, pattern: String, witnesses: &[String], by: impl Fn() -> Evidence) {
+    fn confirm(&mut self, pattern: &str, witnesses: &[String], by: impl Fn() -> Evidence) {
         let mut best: Option<Bound> = None;
         for witness in witnesses {
             let Some((decision, keys)) = self.decide(witness) else { continue };
             let bound =
-                || Bound { pattern: pattern.clone(), by: by(), witness: witness.clone(), decision, keys };
+                || Bound { pattern: pattern.to_owned(), by: by(), witness: witness.clone(), decision, keys };
             if decision == Decision::Allowed {
                 best = Some(bound());
                 break;
