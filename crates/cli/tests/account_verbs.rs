@@ -31,8 +31,8 @@ fn every_cell_of_a_matrix_is_what_can_answers() {
         (["s3:GetObject", "sts:AssumeRole", "iam:CreateUser"], "arn:aws:s3:::shop-reports/x");
     for named in [None, Some(resource)] {
         let mut arguments = vec!["matrix", "--format", "csv"];
-        actions.iter().for_each(|action| arguments.extend(["--action", *action]));
-        named.iter().for_each(|resource| arguments.extend(["--resource", *resource]));
+        arguments.extend(actions.iter().flat_map(|action| ["--action", *action]));
+        arguments.extend(named.iter().flat_map(|resource| ["--resource", *resource]));
         let (code, table, _) = run(&arguments, &ALL);
         assert_eq!(code, 0);
         for line in table.lines().skip(1) {
@@ -86,7 +86,7 @@ fn names_of_nobody_are_told_with_the_nearest() {
 fn a_chain_of_roles_stops_where_one_cannot_be_assumed() {
     let chain = |roles: &[&str]| {
         let mut arguments = vec!["can", "ana", "iam:CreateUser", "--format", "csv", "--mfa", "true"];
-        roles.iter().for_each(|role| arguments.extend(["--as", *role]));
+        arguments.extend(roles.iter().flat_map(|role| ["--as", *role]));
         run(&arguments, &ALL)
     };
     let (code, answer, _) = chain(&["role/Deploy", "role/Admin"]);

@@ -15,8 +15,8 @@ use sayso_catalog::ServiceReference;
 fn inventories() -> Vec<Inventory> {
     let mut all = vec![support::inventory(&support::shop())];
     let path =
-        format!("{}/../../../shared/data/accounts/cloudsplaining-small.json", env!("CARGO_MANIFEST_DIR"));
-    match std::fs::read_to_string(&path) {
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/accounts/cloudsplaining-small.json");
+    match std::fs::read_to_string(path) {
         Ok(text) => all.push(support::inventory(&[("account.json", text)])),
         Err(_) => eprintln!("left out: no shared data"),
     }

@@ -82,9 +82,9 @@ pub(crate) fn run(flags: &Matrix) -> Result<Exit, Failure> {
             cells.iter().any(|cell| matches!(cell.decision, Decision::Allowed | Decision::Depends))
         });
     }
-    let names =
+    let heads =
         columns.iter().map(|(action, resource)| (action.as_str().to_owned(), resource.map(str::to_owned)));
-    let table = Table { columns: names.collect(), rows };
+    let table = Table { columns: heads.collect(), rows };
     output::line(match flags.format {
         Format::Text => matrix::text(&table),
         Format::Json => matrix::json(&table),

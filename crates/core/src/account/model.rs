@@ -242,7 +242,7 @@ impl std::fmt::Display for MissingPolicy {
 ///
 /// ```
 /// let inventory = sayso::account::sample();
-/// assert_eq!(inventory.entity("user/ana").unwrap().place.to_string(), "account.json:3:6");
+/// assert_eq!(inventory.entity("user/ana").unwrap().place.to_string(), "account.json:3:5");
 /// ```
 #[derive(Debug, Clone)]
 pub struct Place {

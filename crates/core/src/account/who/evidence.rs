@@ -19,7 +19,7 @@ use crate::truth::Truth;
 /// let (action, context) = (Action::new("s3:GetObject").unwrap(), Context::new());
 /// let question = WhoCan::new(&inventory, &action, None, &context, ServiceReference::embedded());
 /// let access = question.access(inventory.entity("role/App").unwrap()).unwrap();
-/// assert_eq!(access.evidence[0].place(), "account.json:13:8");
+/// assert_eq!(access.evidence[0].place(), "account.json:14:8");
 /// ```
 #[derive(Debug, Clone)]
 pub struct Evidence {
@@ -64,7 +64,7 @@ impl Evidence {
     /// # let (action, context) = (Action::new("s3:PutObject").unwrap(), Context::new());
     /// # let question = WhoCan::new(&inventory, &action, None, &context, ServiceReference::embedded());
     /// # let access = question.access(inventory.entity("role/Deploy").unwrap()).unwrap();
-    /// assert_eq!(access.evidence[0].place(), "account.json:18:8");
+    /// assert_eq!(access.evidence[0].place(), "account.json:19:8");
     /// ```
     pub fn place(&self) -> String {
         let document = self.policy.document();
