@@ -1,11 +1,15 @@
 //! One file per verb.
 
+pub(crate) mod can;
 pub(crate) mod catalog;
 pub(crate) mod gallery;
 pub(crate) mod init;
 pub(crate) mod lint;
 pub(crate) mod lsp;
+pub(crate) mod matrix;
 pub(crate) mod rule;
 pub(crate) mod simulate;
 pub(crate) mod test;
 pub(crate) mod ui;
+pub(crate) mod what_can;
+pub(crate) mod who_can;

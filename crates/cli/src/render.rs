@@ -1,10 +1,13 @@
 //! What people and programs see. Domain types come in, text goes out.
 
+pub(crate) mod account;
 pub(crate) mod coverage;
 pub(crate) mod coverage_annotations;
+pub(crate) mod csv;
 pub(crate) mod failure;
 pub(crate) mod junit;
 pub(crate) mod lint;
+pub(crate) mod matrix;
 pub(crate) mod mutation;
 pub(crate) mod rule;
 pub(crate) mod snippet;
