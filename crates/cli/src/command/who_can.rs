@@ -63,7 +63,9 @@ pub(crate) fn run(flags: &WhoCan) -> Result<Exit, Failure> {
         roles.insert(&role.arn, role);
     }
     let admitted = question.admitted(roles.into_values());
-    let report = WhoCanReport::new(action.as_str(), flags.resource.as_deref(), (&direct, &paths, &admitted));
+    let mut report =
+        WhoCanReport::new(action.as_str(), flags.resource.as_deref(), (&direct, &paths, &admitted));
+    report.stopped_early = question.stopped_early();
     output::line(match flags.format {
         Format::Text => account::who_can(&report),
         Format::Json => serde_json::to_string_pretty(&report).unwrap_or_default(),

@@ -70,6 +70,9 @@ pub(crate) fn who_can(report: &WhoCanReport) -> String {
             report.admitted.iter().map(admitted),
         ));
     }
+    if report.stopped_early {
+        blocks.push("note: the search for ways through roles stopped early: there may be more".to_owned());
+    }
     blocks.extend(gaps(report));
     blocks.join("\n\n")
 }

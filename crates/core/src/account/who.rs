@@ -6,6 +6,8 @@ mod evidence;
 mod paths;
 pub(super) mod relevant;
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use sayso_catalog::ServiceReference;
 
 use super::{Entity, Gap, Inventory};
@@ -45,6 +47,7 @@ pub struct WhoCan<'a> {
     given: &'a Context<'a>,
     reference: ServiceReference<'a>,
     relevant: Relevant,
+    stopped: AtomicBool,
 }
 
 /// A user or role that can do it, perhaps under conditions.
@@ -98,7 +101,7 @@ impl<'a> WhoCan<'a> {
         reference: ServiceReference<'a>,
     ) -> Self {
         let relevant = Relevant::of(inventory, action, resource);
-        Self { inventory, action, resource, given, reference, relevant }
+        Self { inventory, action, resource, given, reference, relevant, stopped: AtomicBool::new(false) }
     }
 
     /// Users and roles that hold a policy that could allow it, by ARN; all where the resource's policy could.
@@ -175,7 +178,25 @@ impl<'a> WhoCan<'a> {
     /// assert_eq!(question.paths(&direct).len(), 1);
     /// ```
     pub fn paths(&self, direct: &[Access<'a>]) -> Vec<RolePath<'a>> {
-        paths::paths(self.inventory, direct, self.given)
+        let (paths, stopped) = paths::paths(self.inventory, direct, self.given);
+        self.stopped.fetch_or(stopped, Ordering::Relaxed);
+        paths
+    }
+
+    /// Whether [`Self::paths`] stopped before it had looked at all assumptions.
+    ///
+    /// ```
+    /// use sayso::account::WhoCan;
+    /// use sayso::{Action, Context};
+    /// use sayso_catalog::ServiceReference;
+    ///
+    /// let inventory = sayso::account::sample();
+    /// let (action, context) = (Action::new("s3:PutObject").unwrap(), Context::new());
+    /// let question = WhoCan::new(&inventory, &action, None, &context, ServiceReference::embedded());
+    /// assert!(!question.stopped_early());
+    /// ```
+    pub fn stopped_early(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
     }
 
     /// Who else the roles among those who can let in: services, identity providers, other accounts.

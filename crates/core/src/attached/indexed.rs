@@ -94,7 +94,7 @@ impl IndexedPolicies {
 }
 
 impl LayerIndex {
-    fn build(layer: Layer, policies: Box<[Arc<Policy>]>) -> Self {
+    pub(crate) fn build(layer: Layer, policies: Box<[Arc<Policy>]>) -> Self {
         let index = Index::build(&policies.iter().flat_map(|policy| policy.statements()));
         let of_policy = |(number, policy): (u32, &Arc<Policy>)| {
             (0..).take(policy.statements().len()).map(move |statement| (number, statement))

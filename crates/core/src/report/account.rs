@@ -37,6 +37,8 @@ pub struct WhoCanReport {
     pub direct: Vec<AccessReport>,
     /// Who can by assuming roles, the shortest way first.
     pub paths: Vec<PathReport>,
+    /// Whether the search for ways stopped before it had looked at all of them.
+    pub stopped_early: bool,
     /// Whom the roles among all those let in besides.
     pub admitted: Vec<AdmittedReport>,
 }
@@ -312,6 +314,7 @@ impl WhoCanReport {
             resource: resource.map(str::to_owned),
             direct: direct.iter().map(access).collect(),
             paths: paths.iter().map(path).collect(),
+            stopped_early: false,
             admitted: admitted.iter().map(self::admitted).collect(),
         }
     }

@@ -1,10 +1,13 @@
 //! Who may be able to assume a role: candidates from its trust policy, and from who holds a policy on it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use super::relevant::{address, has_candidate};
+use super::relevant::address;
 use crate::account::{Entity, Inventory};
 use crate::arn::{Arn, is_account_id};
+use crate::attached::{Layer, LayerIndex};
 use crate::document::{Effect, PrincipalKind};
 use crate::policy::Policy;
 use crate::request::{Action, Context, Principal, PrincipalType, Request, Resource};
@@ -12,33 +15,36 @@ use crate::truth::Truth;
 
 /// Who may be able to assume roles: by the policies that could allow it.
 pub(super) struct Callers<'a> {
-    /// Policies with anything on `sts:AssumeRole`, and who holds each.
-    policies: Vec<(&'a Policy, Vec<&'a Entity>)>,
+    /// All policies with anything on `sts:AssumeRole`: one index leads to those about a role.
+    index: LayerIndex,
+    /// Who holds each of them.
+    holders: Vec<Vec<&'a Entity>>,
     by_id: BTreeMap<&'a str, &'a Entity>,
 }
 
 impl<'a> Callers<'a> {
     pub(super) fn of(inventory: &'a Inventory, action: &Action<'_>) -> Self {
         let mut at: BTreeMap<usize, Option<usize>> = BTreeMap::new();
-        let mut policies: Vec<(&Policy, Vec<&Entity>)> = Vec::new();
+        let (mut policies, mut holders): (Vec<Arc<Policy>>, Vec<Vec<&Entity>>) = (Vec::new(), Vec::new());
         for entity in &inventory.entities {
             for held in &entity.policies {
                 let number = at.entry(address(&held.policy)).or_insert_with(|| {
                     let mut allows = held.policy.statements().iter().filter(|own| own.may(Effect::Allow));
                     let is_about = allows.any(|own| own.action(action).truth == Truth::Yes);
                     is_about.then(|| {
-                        policies.push((&held.policy, Vec::new()));
+                        policies.push(held.policy.clone());
+                        holders.push(Vec::new());
                         policies.len() - 1
                     })
                 });
-                let holders = number.and_then(|number| policies.get_mut(number));
-                if let Some((_, holders)) = holders {
+                if let Some(holders) = number.and_then(|number| holders.get_mut(number)) {
                     holders.push(entity);
                 }
             }
         }
         let with_id = inventory.entities.iter().filter_map(|entity| Some((entity.id.as_deref()?, entity)));
-        Self { policies, by_id: with_id.collect() }
+        let index = LayerIndex::build(Layer::Identity, policies.into());
+        Self { index, holders, by_id: with_id.collect() }
     }
 
     /// Those whom the trust policy names, and, where it leaves it to their account, those who hold a policy that
@@ -62,7 +68,7 @@ impl<'a> Callers<'a> {
                 match Arn::of(name) {
                     _ if name == "*" => everybody = true,
                     _ if is_account_id(name) || name.ends_with(":root") => by_policy = true,
-                    Some(_) => inventory.entity(name).into_iter().for_each(&mut add),
+                    Some(_) => named(inventory, name).into_iter().for_each(&mut add),
                     None => self.by_id.get(name).copied().into_iter().for_each(&mut add),
                 }
             }
@@ -70,18 +76,33 @@ impl<'a> Callers<'a> {
         if everybody {
             inventory.entities.iter().for_each(&mut add);
         } else if by_policy {
-            let nobody = Principal::new(PrincipalType::Anonymous, "", None);
+            // Of whom nothing is known, variables of the caller included.
+            let nobody = Principal::new(PrincipalType::Federated { provider: "".into() }, "", None);
             let resource = Resource::of(&role.arn, action, &nobody);
             let request = Request {
                 principal: nobody.clone(),
                 action: action.clone(),
                 resource,
-                context: Context::new(),
+                context: Context::unknown(),
             };
-            let about = self.policies.iter().filter(|(policy, _)| has_candidate(policy, &request));
-            about.flat_map(|(_, holders)| holders).copied().for_each(&mut add);
+            let mut about = BTreeSet::new();
+            _ = self.index.candidates(Effect::Allow, &request, |policy, _, statement| {
+                let on_role = statement.resource(&request).is_none_or(|on| on.truth > Truth::No);
+                if on_role && statement.action(action).truth > Truth::No {
+                    about.insert(policy);
+                }
+                ControlFlow::Continue(())
+            });
+            let holders = about.into_iter().filter_map(|policy| self.holders.get(policy as usize));
+            holders.flatten().copied().for_each(&mut add);
         }
         found.remove(role.arn.as_str());
         found.into_values().collect()
     }
+}
+
+/// By ARN, also that of a session of a role; strangers are not looked for any further.
+fn named<'a>(inventory: &'a Inventory, arn: &str) -> Option<&'a Entity> {
+    let of_session = || arn.contains(":assumed-role/").then(|| inventory.entity(arn).ok()).flatten();
+    inventory.by_arn(arn).or_else(of_session)
 }

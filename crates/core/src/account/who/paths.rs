@@ -74,11 +74,11 @@ pub(super) fn paths<'a>(
     inventory: &'a Inventory,
     direct: &[Access<'a>],
     given: &Context<'_>,
-) -> Vec<RolePath<'a>> {
+) -> (Vec<RolePath<'a>>, bool) {
+    let Ok(action) = Action::new("sts:AssumeRole") else { return (Vec::new(), false) };
     if direct.is_empty() {
-        return Vec::new();
+        return (Vec::new(), false);
     }
-    let Ok(action) = Action::new("sts:AssumeRole") else { return Vec::new() };
     let mut search =
         Search { inventory, given, callers: Callers::of(inventory, &action), action, left: MOST_EDGES };
     let sure = |access: &&Access<'a>| access.decision == Decision::Allowed;
@@ -100,7 +100,7 @@ pub(super) fn paths<'a>(
         let key = |path: &RolePath<'a>| (path.hops.len(), path.entity.arn.as_str());
         key(one).cmp(&key(other))
     });
-    paths
+    (paths, search.left == 0)
 }
 
 /// By ARN: who, and the hops from there; none for who can directly.
