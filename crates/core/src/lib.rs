@@ -44,6 +44,7 @@
 //! | know what of a request can't be | [`doubts()`], [`no_action`] |
 //! | find what is wrong or dangerous in a policy | [`lint`], [`Fix`], [`risk`] |
 //! | help a person who writes a policy | [`assist`] |
+//! | decide what was called | [`cloudtrail`] |
 //! | test policies | [`read_cases`], [`Case`], [`Coverage`], [`mutate`] |
 //!
 //! Nothing here does input or output, panics on hostile text or reads a clock: time is a context key.
@@ -53,6 +54,7 @@ mod arn;
 pub mod assist;
 pub mod attached;
 pub mod case;
+pub mod cloudtrail;
 pub mod condition;
 pub mod coverage;
 pub mod diagnostic;
