@@ -33,6 +33,8 @@ use crate::policy::Policy;
 use crate::source::Source;
 
 pub use ask::Question;
+pub(crate) use ask::{keys_of, used_keys};
+pub(crate) use organization::full_access;
 pub use build::InventoryBuilder;
 pub use gaps::Gap;
 pub use model::{

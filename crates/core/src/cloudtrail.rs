@@ -15,6 +15,7 @@
 mod call;
 mod facts;
 mod identity;
+mod open;
 mod parameters;
 mod record;
 mod template;
@@ -27,6 +28,7 @@ use std::borrow::Cow;
 use crate::request::{Action, Principal, Request, Resource};
 
 pub use call::{Call, Calls, Unresolved};
+pub(crate) use open::resource_matters;
 use parameters::Parameters;
 use record::Record;
 use template::Around;

@@ -44,7 +44,7 @@
 //! | know what of a request can't be | [`doubts()`], [`no_action`] |
 //! | find what is wrong or dangerous in a policy | [`lint`], [`Fix`], [`risk`] |
 //! | help a person who writes a policy | [`assist`] |
-//! | decide what was called | [`cloudtrail`] |
+//! | decide what was called | [`cloudtrail`], [`replay`] |
 //! | test policies | [`read_cases`], [`Case`], [`Coverage`], [`mutate`] |
 //!
 //! Nothing here does input or output, panics on hostile text or reads a clock: time is a context key.
@@ -76,6 +76,7 @@ mod pattern;
 pub mod policy;
 pub mod policy_type;
 mod reach;
+pub mod replay;
 pub mod report;
 pub mod request;
 pub mod risk;
