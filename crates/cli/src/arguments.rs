@@ -22,6 +22,8 @@ pub(crate) enum Verb {
     Test(Test),
     Lint(Box<Lint>),
     Rule(Rule),
+    Can(Box<crate::command::can::Can>),
+    WhoCan(Box<crate::command::who_can::WhoCan>),
     Lsp(crate::command::lsp::Lsp),
     Ui(crate::command::ui::Ui),
     Init(Init),

@@ -1,6 +1,8 @@
 //! Reading: files within their limits, standard input, managed policies by name.
 
+pub(crate) mod account;
 pub(crate) mod cases;
+pub(crate) mod context;
 pub(crate) mod files;
 pub(crate) mod found;
 pub(crate) mod loader;

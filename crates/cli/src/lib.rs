@@ -31,6 +31,8 @@ pub fn run() -> Exit {
         Verb::Test(test) => command::test::run(test),
         Verb::Lint(lint) => command::lint::run(lint),
         Verb::Rule(rule) => command::rule::run(rule),
+        Verb::Can(can) => command::can::run(can),
+        Verb::WhoCan(who_can) => command::who_can::run(who_can),
         Verb::Lsp(lsp) => Ok(command::lsp::run(lsp)),
         Verb::Ui(ui) => command::ui::run(ui),
         Verb::Init(init) => command::init::run(init),
