@@ -24,6 +24,8 @@ pub(crate) enum Verb {
     Rule(Rule),
     Can(Box<crate::command::can::Can>),
     WhoCan(Box<crate::command::who_can::WhoCan>),
+    Replay(Box<crate::command::replay::Replay>),
+    Shrink(Box<crate::command::shrink::Shrink>),
     Lsp(crate::command::lsp::Lsp),
     Ui(crate::command::ui::Ui),
     Init(Init),

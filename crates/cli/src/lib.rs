@@ -33,6 +33,8 @@ pub fn run() -> Exit {
         Verb::Rule(rule) => command::rule::run(rule),
         Verb::Can(can) => command::can::run(can),
         Verb::WhoCan(who_can) => command::who_can::run(who_can),
+        Verb::Replay(replay) => command::replay::run(replay),
+        Verb::Shrink(shrink) => command::shrink::run(shrink),
         Verb::Lsp(lsp) => Ok(command::lsp::run(lsp)),
         Verb::Ui(ui) => command::ui::run(ui),
         Verb::Init(init) => command::init::run(init),

@@ -36,7 +36,6 @@ use crate::source::Source;
 
 pub use ask::Question;
 pub(crate) use ask::{keys_of, used_keys};
-pub(crate) use organization::full_access;
 pub use build::InventoryBuilder;
 pub use gaps::Gap;
 pub use model::{
@@ -45,6 +44,7 @@ pub use model::{
 };
 pub use names::UnknownEntity;
 pub use organization::Organization;
+pub(crate) use organization::full_access;
 #[doc(hidden)]
 pub use sample::sample;
 pub use who::{Access, Admitted, AdmittedKind, Evidence, Hop, RolePath, WhoCan};

@@ -44,6 +44,7 @@
 //! | know what of a request can't be | [`doubts()`], [`no_action`] |
 //! | find what is wrong or dangerous in a policy | [`lint`], [`Fix`], [`risk`] |
 //! | help a person who writes a policy | [`assist`] |
+//! | make a policy tighter by what was used of it | [`shrink`](mod@shrink) |
 //! | decide what was called | [`cloudtrail`], [`replay`] |
 //! | test policies | [`read_cases`], [`Case`], [`Coverage`], [`mutate`] |
 //!
@@ -81,6 +82,7 @@ pub mod report;
 pub mod request;
 pub mod risk;
 pub mod settle;
+pub mod shrink;
 pub mod source;
 pub mod suggest;
 pub mod truth;

@@ -5,12 +5,16 @@
 mod account;
 mod build;
 mod check;
+mod replay;
+mod shrink;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 pub use account::{AccessReport, AdmittedReport, EvidenceReport, PathReport, WhoCanReport};
+pub use replay::{Agreement, Effect, KindReport, NamedCount, ReplayReport, VerdictReport};
+pub use shrink::ShrinkReport;
 
 /// The version of this schema; it grows when a field changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;

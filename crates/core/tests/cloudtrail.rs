@@ -48,7 +48,9 @@ fn the_samples_calls_resolve() {
         }
     }
     let lost: usize = unresolved.values().sum();
-    println!("{of_api} calls, {lost} not resolved: {unresolved:#?}\n{named} requests name their resource, {open} do not");
+    println!(
+        "{of_api} calls, {lost} not resolved: {unresolved:#?}\n{named} requests name their resource, {open} do not"
+    );
     assert_eq!(of_api, 3_257);
     assert!(lost * 100 <= of_api, "{lost} of {of_api}");
     assert!(named > 4 * open, "{named} {open}");

@@ -109,7 +109,10 @@ mod tests {
             format!("{one}\n{two}\n"),
             format!("{{\"Records\":[{one}]}}{{\"Records\":[{two}]}}"),
             format!("\u{feff}{one}{two}"),
-            format!("{{\"NextToken\": \"x\", \"Events\": [{{\"CloudTrailEvent\": {}}}, {{\"detail-type\": 1, \"detail\": {two}}}]}}", serde_json::to_string(one).unwrap()),
+            format!(
+                "{{\"NextToken\": \"x\", \"Events\": [{{\"CloudTrailEvent\": {}}}, {{\"detail-type\": 1, \"detail\": {two}}}]}}",
+                serde_json::to_string(one).unwrap()
+            ),
         ] {
             for bytes in [text.clone().into_bytes(), packed(&text)] {
                 assert_eq!(all(&bytes), (vec![one.to_owned(), two.to_owned()], vec![]), "{text}");
@@ -130,7 +133,8 @@ mod tests {
 
     #[test]
     fn half_a_gzip_file_gives_what_it_holds() {
-        let events: String = (0..20_000).map(|at| format!("{{\"eventName\":\"E{}\"}}\n", at * 7919 % 10_007)).collect();
+        let events: String =
+            (0..20_000).map(|at| format!("{{\"eventName\":\"E{}\"}}\n", at * 7919 % 10_007)).collect();
         let whole = packed(&events);
         let (events, faults) = all(&whole[..whole.len() / 2]);
         assert!(events.len() > 1_000, "{}", events.len());

@@ -13,7 +13,8 @@ const BUDGET: usize = 10_000;
 /// Whether a statement about the action matches some of the resources that the request's ARN, a pattern, stands for
 /// and not others. Where none does, the ARN as it is decides as any of them would.
 pub(crate) fn resource_matters(policies: &AttachedPolicies, request: &Request<'_>) -> bool {
-    let asked = Glob::of(&Pattern::parse(&request.resource.arn, Syntax { wildcards: true, variables: false }));
+    let asked =
+        Glob::of(&Pattern::parse(&request.resource.arn, Syntax { wildcards: true, variables: false }));
     let mut statements =
         policies.layers().flat_map(|layer| policies.layer(layer)).flat_map(|policy| policy.statements());
     statements.any(|statement| {

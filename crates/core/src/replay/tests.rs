@@ -15,8 +15,7 @@ fn event(principal: &str, name: &str, rest: &str) -> String {
     )
 }
 
-const APP: &str =
-    r#""type": "AssumedRole", "arn": "arn:aws:sts::123456789012:assumed-role/App/i-0123""#;
+const APP: &str = r#""type": "AssumedRole", "arn": "arn:aws:sts::123456789012:assumed-role/App/i-0123""#;
 const READ: &str = r#", "requestParameters": {"bucketName": "reports", "key": "q3.csv"}"#;
 
 fn policy(kind: PolicyType, text: &str) -> Arc<Policy> {
@@ -46,7 +45,10 @@ fn calls_are_counted_by_what_decides_them() {
     let tally = replay(Vec::new(), &[event(APP, "s3:GetObject", READ), late, denied]);
     assert_eq!(answers(&tally), [(Decision::Allowed, None, 2), (Decision::ImplicitDeny, None, 1)]);
     let counts: Vec<&Counts> = tally.kinds.values().collect();
-    assert_eq!((counts[0].first.as_str(), counts[0].last.as_str()), ("2026-01-02T03:04:05Z", "2026-01-02T04:00:00Z"));
+    assert_eq!(
+        (counts[0].first.as_str(), counts[0].last.as_str()),
+        ("2026-01-02T03:04:05Z", "2026-01-02T04:00:00Z")
+    );
     assert_eq!((counts[0].allowed, counts[1].denied), (2, 1));
 }
 
@@ -87,12 +89,15 @@ fn what_is_not_decided_is_counted_apart() {
     let stranger = r#""type": "IAMUser", "arn": "arn:aws:iam::123456789012:user/bob""#;
     let sign_in = r#"{"eventSource": "signin.amazonaws.com", "eventName": "ConsoleLogin",
         "eventType": "AwsConsoleSignIn"}"#;
-    let tally = replay(Vec::new(), &[
-        event(stranger, "s3:GetObject", READ),
-        event(APP, "s3:MakeTea", ""),
-        event(APP, "sts:GetCallerIdentity", ""),
-        sign_in.to_owned(),
-    ]);
+    let tally = replay(
+        Vec::new(),
+        &[
+            event(stranger, "s3:GetObject", READ),
+            event(APP, "s3:MakeTea", ""),
+            event(APP, "sts:GetCallerIdentity", ""),
+            sign_in.to_owned(),
+        ],
+    );
     assert_eq!((tally.events, tally.calls, tally.decided, tally.unchecked), (4, 3, 0, 1));
     assert_eq!((tally.strangers.len(), tally.unresolved.len(), tally.other_events.len()), (1, 1, 1));
 }
@@ -100,6 +105,7 @@ fn what_is_not_decided_is_counted_apart() {
 #[test]
 fn a_resource_that_is_not_named_matters_only_where_policies_tell_it_apart() {
     let tally = replay(Vec::new(), &[event(APP, "s3:GetObject", ""), event(APP, "kms:Decrypt", "")]);
-    let unknown: Vec<_> = tally.kinds.keys().map(|kind| (kind.before.decision, kind.before.unknown.len())).collect();
+    let unknown: Vec<_> =
+        tally.kinds.keys().map(|kind| (kind.before.decision, kind.before.unknown.len())).collect();
     assert_eq!(unknown, [(Decision::ImplicitDeny, 0), (Decision::Depends, 1)]);
 }
