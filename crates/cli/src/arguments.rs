@@ -24,6 +24,8 @@ pub(crate) enum Verb {
     Rule(Rule),
     Can(Box<crate::command::can::Can>),
     WhoCan(Box<crate::command::who_can::WhoCan>),
+    WhatCan(Box<crate::command::what_can::WhatCan>),
+    Matrix(Box<crate::command::matrix::Matrix>),
     Replay(Box<crate::command::replay::Replay>),
     Shrink(Box<crate::command::shrink::Shrink>),
     Lsp(crate::command::lsp::Lsp),

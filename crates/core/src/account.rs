@@ -26,6 +26,7 @@ mod node;
 mod organization;
 mod resources;
 mod sample;
+mod what;
 mod who;
 
 use std::collections::BTreeMap;
@@ -47,6 +48,7 @@ pub use organization::Organization;
 pub(crate) use organization::full_access;
 #[doc(hidden)]
 pub use sample::sample;
+pub use what::{Bound, Grant, WhatCan};
 pub use who::{Access, Admitted, AdmittedKind, Evidence, Hop, RolePath, WhoCan};
 
 /// Everything that was loaded: accounts, their users and roles, the organization, resource policies.

@@ -12,7 +12,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use account::{AccessReport, AdmittedReport, EvidenceReport, PathReport, WhoCanReport};
+pub use account::{
+    AccessReport, AdmittedReport, BoundReport, EvidenceReport, GrantReport, PathReport, WhatCanReport,
+    WhoCanReport,
+};
 pub use replay::{Agreement, Effect, KindReport, NamedCount, ReplayReport, VerdictReport};
 pub use shrink::ShrinkReport;
 

@@ -1,6 +1,6 @@
 //! Replays: what would be denied first, then how far the answers carry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use sayso::harmless::one_line;
@@ -81,15 +81,27 @@ fn agreement(report: &ReplayReport, out: &mut String) {
         both.allowed,
         both.denied
     );
-    let ours =
-        report.kinds.iter().filter(|kind| kind.before.decision.ends_with("Deny") && kind.succeeded > 0);
+    let ours = report.kinds.iter().filter(|kind| is_denied_for_sure(&kind.before) && kind.succeeded > 0);
     let theirs =
         report.kinds.iter().filter(|kind| kind.before.decision == "allowed" && kind.denied_by_aws > 0);
     let (ours, theirs): (Vec<_>, Vec<_>) = (ours.collect(), theirs.collect());
     if both.untold > 0 {
         _ = writeln!(out, "  {} failed for other reasons", calls(both.untold));
     }
+    if both.depends > 0 {
+        _ = writeln!(out, "  of {} the files or the events do not say enough", calls(both.depends));
+    }
     _ = writeln!(out);
+    let gaps: BTreeSet<&'static str> = report
+        .kinds
+        .iter()
+        .filter(|kind| kind.now().decision == "allowed")
+        .flat_map(|kind| kind.now().not_given.iter().copied())
+        .collect();
+    if !gaps.is_empty() {
+        let gaps: Vec<&'static str> = gaps.into_iter().collect();
+        _ = writeln!(out, "not given, and could deny what is allowed here: {}\n", names(&gaps));
+    }
     rows("succeeded, and these files deny them", &ours, |kind| &kind.before, out);
     rows("were denied by AWS, and these files allow them", &theirs, |kind| &kind.before, out);
 }
@@ -162,7 +174,28 @@ fn reasons(verdict: &VerdictReport) -> Vec<String> {
     if !verdict.depends_on.is_empty() {
         return vec![format!("depends on {}", verdict.depends_on.join(" and "))];
     }
-    if verdict.because.is_empty() { Vec::new() } else { vec![verdict.because.clone()] }
+    let mut lines = Vec::new();
+    lines.extend((!verdict.because.is_empty()).then(|| verdict.because.clone()));
+    if verdict.decision == "implicitDeny" && !verdict.not_given.is_empty() {
+        lines.push(format!("unless what is not given allows it: {}", names(&verdict.not_given)));
+    }
+    lines
+}
+
+/// Whether it is denied whatever was not given.
+fn is_denied_for_sure(verdict: &VerdictReport) -> bool {
+    verdict.decision == "explicitDeny" || (verdict.decision == "implicitDeny" && verdict.not_given.is_empty())
+}
+
+/// What was not given, in words for people.
+fn names(gaps: &[&'static str]) -> String {
+    let name = |gap: &&'static str| match *gap {
+        "serviceControlPolicies" => "SCPs",
+        "resourceControlPolicies" => "RCPs",
+        "resourcePolicy" => "policies of resources",
+        _ => "policies that the dump only names",
+    };
+    gaps.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 fn more(all: usize, out: &mut String) {

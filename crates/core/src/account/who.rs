@@ -3,7 +3,7 @@
 mod admitted;
 mod evidence;
 mod paths;
-mod relevant;
+pub(super) mod relevant;
 
 use sayso_catalog::ServiceReference;
 
@@ -196,7 +196,7 @@ impl<'a> WhoCan<'a> {
 }
 
 /// The sets of keys, at most a few.
-fn key_sets(on: &Dependence) -> Vec<Vec<Key<'static>>> {
+pub(super) fn key_sets(on: &Dependence) -> Vec<Vec<Key<'static>>> {
     let sets = on.sets().iter().chain(on.allowing().filter(|_| on.sets().is_empty()));
     sets.map(|set| set.keys().to_vec()).collect()
 }

@@ -1,6 +1,9 @@
 //! The JSON of an event, as far as it is used.
 
+use std::fmt;
+
 use serde::Deserialize;
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::text::Text;
@@ -71,12 +74,10 @@ pub(super) struct WebIdentity<'a> {
     pub(super) federated_provider: Option<Text<'a>>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(bound(deserialize = "'de: 'a"))]
+/// A resource that the event lists.
+#[derive(Debug, Default)]
 pub(super) struct RecordResource<'a> {
-    #[serde(rename = "ARN", alias = "arn")]
     pub(super) arn: Option<Text<'a>>,
-    #[serde(rename = "accountId")]
     pub(super) account_id: Option<Text<'a>>,
 }
 
@@ -113,4 +114,41 @@ pub(super) struct ResourceTags<'a> {
 pub(super) struct Tag<'a> {
     pub(super) key: Text<'a>,
     pub(super) value: Text<'a>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for RecordResource<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyResource)
+    }
+}
+
+/// Tools make strings of resources: of those nothing is read.
+struct AnyResource;
+
+impl<'de> Visitor<'de> for AnyResource {
+    type Value = RecordResource<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a resource")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut input: A) -> Result<Self::Value, A::Error> {
+        let mut resource = RecordResource::default();
+        while let Some(name) = input.next_key::<Text<'de>>()? {
+            match &*name {
+                "ARN" | "arn" => resource.arn = input.next_value()?,
+                "accountId" => resource.account_id = input.next_value()?,
+                _ => _ = input.next_value::<IgnoredAny>()?,
+            }
+        }
+        Ok(resource)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(RecordResource::default())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(RecordResource::default())
+    }
 }

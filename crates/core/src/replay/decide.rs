@@ -1,7 +1,7 @@
 //! The decision on what one event asks for, and what it is due to.
 
 use super::Changes;
-use crate::account::{Entity, Inventory};
+use crate::account::{Entity, Inventory, Question};
 use crate::attached::AttachedPolicies;
 use crate::cloudtrail::{Asked, resource_matters};
 use crate::evaluate::{Decision, NoTrace, evaluate};
@@ -36,6 +36,8 @@ pub struct Verdict {
     pub statements: Vec<String>,
     /// What the event does not say and the answer depends on: condition keys, or `resource`.
     pub unknown: Vec<String>,
+    /// What was not given and could make it another answer: [`Gap::kind`](crate::account::Gap::kind).
+    pub missing: Vec<&'static str>,
 }
 
 /// The verdicts by the policies that are there and, where it is another one, with the changes.
@@ -57,16 +59,27 @@ pub(super) fn verdicts(
         let context = inventory.context(entity, &request.resource, &request.context);
         let request = Request { context, ..request.clone() };
         let policies = inventory.attached(entity, &request.resource);
-        worst(&mut before, verdict(&policies, &request, *open));
+        let question = Question { policies, request };
+        worst(&mut before, with_gaps(inventory, entity, &question, *open));
         if !changes.is_empty() {
-            let mut changed = policies;
-            changes.apply(&mut changed, entity);
-            worst(&mut after, verdict(&changed, &request, *open));
+            let mut question = question;
+            changes.apply(&mut question.policies, entity);
+            worst(&mut after, with_gaps(inventory, entity, &question, *open));
         }
     }
     let before = before.unwrap_or_else(Verdict::nothing);
     let after = after.filter(|after| *after != before);
     (before, after)
+}
+
+/// A verdict, with what was not given and could change it.
+fn with_gaps(inventory: &Inventory, entity: &Entity, question: &Question<'_>, open: bool) -> Verdict {
+    let mut verdict = verdict(&question.policies, &question.request, open);
+    let gaps = inventory.gaps(entity, question, verdict.decision);
+    verdict.missing.extend(gaps.iter().map(crate::account::Gap::kind));
+    verdict.missing.sort_unstable();
+    verdict.missing.dedup();
+    verdict
 }
 
 fn worst(so_far: &mut Option<Verdict>, new: Verdict) {
@@ -86,10 +99,19 @@ fn badness(decision: Decision) -> u8 {
 
 fn verdict(policies: &AttachedPolicies, request: &Request<'_>, open: bool) -> Verdict {
     let action = request.action.as_str().to_owned();
-    if open && resource_matters(policies, request) {
+    // Of a key or a role that is not named the policy, which has to allow, is not known.
+    let is_strict = request.action.is_of("kms") || request.action.is_of("sts");
+    if open && (is_strict || resource_matters(policies, request)) {
         let unknown = vec!["resource".to_owned()];
         let why = "the event does not name the resource".to_owned();
-        return Verdict { decision: Decision::Depends, action, why, statements: Vec::new(), unknown };
+        return Verdict {
+            decision: Decision::Depends,
+            action,
+            why,
+            statements: Vec::new(),
+            unknown,
+            missing: Vec::new(),
+        };
     }
     let (mut decision, mut unknown) = (evaluate(policies, request, &mut NoTrace), Vec::new());
     if decision == Decision::Depends {
@@ -105,7 +127,7 @@ fn verdict(policies: &AttachedPolicies, request: &Request<'_>, open: bool) -> Ve
         Decision::Allowed => Verdict { action, ..Verdict::nothing() },
         Decision::Depends => {
             let why = "the event does not say all that the policies ask for".to_owned();
-            Verdict { decision, action, why, statements: Vec::new(), unknown }
+            Verdict { decision, action, why, statements: Vec::new(), unknown, missing: Vec::new() }
         }
         Decision::ExplicitDeny | Decision::ImplicitDeny => denial(policies, request, action, decision),
     }
@@ -123,7 +145,14 @@ fn denial(policies: &AttachedPolicies, request: &Request<'_>, action: String, de
         })
     });
     let statements = if decision == Decision::ExplicitDeny { statements.collect() } else { Vec::new() };
-    Verdict { decision, action, why: explanation.summary(), statements, unknown: Vec::new() }
+    Verdict {
+        decision,
+        action,
+        why: explanation.summary(),
+        statements,
+        unknown: Vec::new(),
+        missing: Vec::new(),
+    }
 }
 
 impl Verdict {
@@ -135,6 +164,7 @@ impl Verdict {
             why: String::new(),
             statements: Vec::new(),
             unknown: Vec::new(),
+            missing: Vec::new(),
         }
     }
 

@@ -104,8 +104,9 @@ fn what_is_not_decided_is_counted_apart() {
 
 #[test]
 fn a_resource_that_is_not_named_matters_only_where_policies_tell_it_apart() {
-    let tally = replay(Vec::new(), &[event(APP, "s3:GetObject", ""), event(APP, "kms:Decrypt", "")]);
+    let events = ["s3:GetObject", "kms:Decrypt", "sqs:DeleteQueue"].map(|name| event(APP, name, ""));
+    let tally = replay(Vec::new(), &events);
     let unknown: Vec<_> =
         tally.kinds.keys().map(|kind| (kind.before.decision, kind.before.unknown.len())).collect();
-    assert_eq!(unknown, [(Decision::ImplicitDeny, 0), (Decision::Depends, 1)]);
+    assert_eq!(unknown, [(Decision::ImplicitDeny, 0), (Decision::Depends, 1), (Decision::Depends, 1)]);
 }

@@ -76,7 +76,7 @@ pub struct Agreement {
     pub denied_here_only: u64,
     /// AWS denied it, and the policies allow it.
     pub allowed_here_only: u64,
-    /// What the policies say depends on what the event does not.
+    /// What the policies say depends on what the event does not say, or is not in the files.
     pub depends: u64,
     /// The call failed for another reason.
     pub untold: u64,
@@ -194,6 +194,9 @@ pub struct VerdictReport {
     /// Condition keys that the events do not have and the answer depends on, or `resource`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub depends_on: Vec<String>,
+    /// What was not given and could make it another answer, in words for programs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_given: Vec<&'static str>,
 }
 
 impl ReplayReport {
@@ -252,6 +255,11 @@ impl Agreement {
     fn add(&mut self, kind: &Kind, counts: &Counts) {
         self.untold += counts.events - counts.allowed - counts.denied;
         match kind.before.decision {
+            // What is not given may have allowed it.
+            Decision::ImplicitDeny if !kind.before.missing.is_empty() => {
+                self.depends += counts.allowed;
+                self.denied += counts.denied;
+            }
             Decision::Depends => self.depends += counts.allowed + counts.denied,
             Decision::Allowed => {
                 self.allowed += counts.allowed;
@@ -306,6 +314,7 @@ impl VerdictReport {
             because: verdict.why.clone(),
             statements: verdict.statements.clone(),
             depends_on: verdict.unknown.clone(),
+            not_given: verdict.missing.clone(),
         }
     }
 }
