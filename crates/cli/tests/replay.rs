@@ -56,7 +56,7 @@ fn changes_are_told_by_statement_and_place() {
     for (change, code, events) in [
         (format!("scp={freeze}"), 1, 1),
         (format!("scp={freeze}@444455556666"), 0, 0),
-        (format!("boundary={freeze}@role/Deploy"), 1, 1),
+        (format!("boundary={freeze}@role/Deploy"), 1, 2),
         ("remove=ReadReports#Read".to_owned(), 1, 5),
         ("remove=Lab".to_owned(), 0, 0),
     ] {
