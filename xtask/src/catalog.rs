@@ -2,19 +2,23 @@
 
 mod bytes;
 mod changes;
+mod dataset;
 mod fetch;
 mod json;
 mod keys;
 mod models;
 mod operations;
 mod pack;
+mod pack_operations;
 mod pack_services;
 mod packages;
+mod parameters;
 mod reference_changes;
 mod rust;
 mod services;
 mod sources;
 mod tables;
+mod templates;
 mod text;
 
 use std::fs;
@@ -144,15 +148,22 @@ fn small_tables(folder: &Path, services: &[Service]) -> Result<Vec<Made>> {
     let mut map = Wheel::open(folder, &ACCESS_UNDENIED)?;
     let (prefixes, exceptions) = (by_hand("operation-prefixes.tsv")?, by_hand("operation-exceptions.tsv")?);
     let known = operations::Known::new(services, &mut map, &prefixes, &exceptions)?;
-    let operations = operations::exceptions(&mut botocore, &known)?;
+    let source = format!("the packages {BOTOCORE} and {ACCESS_UNDENIED} and operation-*.tsv");
+    let by_row = by_hand("operation-templates.tsv")?;
+    let templates = templates::Templates::new(services, &by_row)?;
+    let needed = operations::needed(&mut botocore, &known, &templates)?;
+    let packed = pack_operations::pack(&needed, &source)?;
+    println!("{} operations ({source}), {} bytes", needed.len(), packed.len());
     let texts = [
         ("global_condition_keys.rs", tables::global_keys(&by_hand("global-condition-keys.tsv")?)?),
         ("service-principals.txt", tables::principals(&by_hand("service-principals.tsv")?)),
         ("level-overrides.txt", tables::level_overrides(&overrides)?),
         ("partitions.rs", tables::partitions(&partitions, &BOTOCORE.to_string())?),
-        ("operations.txt", operations),
+        ("operations.txt", operations::exceptions(&needed, &known)),
+        ("event_sources.rs", tables::event_sources(&by_hand("event-sources.tsv")?, services)?),
     ];
-    Ok(texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect())
+    let texts = texts.into_iter().map(|(name, text)| (name, text.into_bytes()));
+    Ok(texts.chain([("operations.bin", packed)]).collect())
 }
 
 fn check(files: &[Made]) -> Result<()> {

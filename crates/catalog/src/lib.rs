@@ -1,5 +1,5 @@
 //! AWS reference data for sayso: the services with their actions, resource types and condition keys, the
-//! managed policies that AWS publishes, partitions and regions, and small tables that checks need.
+//! managed policies that AWS publishes, API operations with what they need, partitions and regions, and small tables that checks need.
 //!
 //! The data is packed by `cargo xtask catalog` and read in place: opening it parses nothing and allocates
 //! nothing, and a document is printed only when it is asked for. Sent to a page, the services are [`pack`]ed
@@ -15,6 +15,7 @@
 
 mod bytes;
 mod error;
+mod event_sources;
 mod glob;
 mod globals;
 mod levels;
@@ -33,10 +34,11 @@ mod suggest;
 mod transport;
 
 pub use error::CorruptCatalog;
+pub use event_sources::event_source_prefix;
 pub use globals::global_condition_keys;
 pub use levels::level_override;
 pub use managed::ManagedPolicies;
-pub use operations::operation_actions;
+pub use operations::{Operation, OperationAction, Operations, ResourceTemplate, operation_actions};
 pub use partition::{Partition, is_region, partitions};
 pub use policy::ManagedPolicy;
 pub use principals::{is_service_principal, service_principals};

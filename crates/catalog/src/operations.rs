@@ -1,6 +1,12 @@
-//! API operations that are no actions.
+//! API operations: those that are no actions, and what each needs.
+
+mod map;
+mod need;
 
 use crate::lines;
+
+pub use map::{Operation, Operations};
+pub use need::{OperationAction, ResourceTemplate};
 
 /// Operations by `service:Operation`, sorted whatever the case, and the actions they need.
 static EXCEPTIONS: &str = include_str!("../data/operations.txt");

@@ -1,10 +1,11 @@
 //! Damaged and hostile bytes: an error or a catalog that reads to its end, never a panic.
 
 use proptest::prelude::*;
-use sayso_catalog::{ManagedPolicies, PackedServices};
+use sayso_catalog::{ManagedPolicies, Operations, PackedServices};
 
 static PACKED: &[u8] = include_bytes!("../data/managed-policies.bin");
 static SERVICES: &[u8] = include_bytes!("../data/services.bin");
+static OPERATIONS: &[u8] = include_bytes!("../data/operations.bin");
 /// Bytes of the services that are text, about.
 const TEXT: usize = 633_000;
 
@@ -18,6 +19,15 @@ fn use_services(bytes: &[u8]) {
     }
     let _ = (reference.suggest_action("s3:GetObjcet"), reference.condition_key("kms:EncryptionContext:x"));
     let _ = reference.resource_types_of("arn:aws:s3:::logs/*");
+}
+
+fn use_operations(bytes: &[u8]) {
+    let Ok(operations) = Operations::from_bytes(bytes) else { return };
+    for (service, name) in [("s3", "CopyObject"), ("ec2", "RunInstances"), ("elbv2", "DeleteLoadBalancer")] {
+        for action in operations.find(service, name).flat_map(|operation| operation.actions()) {
+            let _ = (action.name(), action.templates().map(|it| it.to_string()).count());
+        }
+    }
 }
 
 /// The same of the policies.
@@ -39,6 +49,10 @@ fn a_cut_file_is_an_error() {
         assert!(PackedServices::from_bytes(&SERVICES[..length]).is_err(), "{length}");
     }
     assert!(PackedServices::from_bytes(&[SERVICES, b"x"].concat()).is_err());
+    for length in (0..100).chain((100..OPERATIONS.len()).step_by(4_999)) {
+        assert!(Operations::from_bytes(&OPERATIONS[..length]).is_err(), "{length}");
+    }
+    assert!(Operations::from_bytes(&[OPERATIONS, b"x"].concat()).is_err());
 }
 
 proptest! {
@@ -51,6 +65,17 @@ proptest! {
             bytes[at] ^= 1 << bit;
         }
         use_all(&bytes);
+    }
+
+    #[test]
+    fn flipped_bits_of_operations_do_not_panic(
+        flips in prop::collection::vec((0..OPERATIONS.len(), 0..8_u8), 1..20),
+    ) {
+        let mut bytes = OPERATIONS.to_vec();
+        for (at, bit) in flips {
+            bytes[at] ^= 1 << bit;
+        }
+        use_operations(&bytes);
     }
 
     #[test]

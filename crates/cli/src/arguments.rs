@@ -26,6 +26,8 @@ pub(crate) enum Verb {
     WhoCan(Box<crate::command::who_can::WhoCan>),
     WhatCan(Box<crate::command::what_can::WhatCan>),
     Matrix(Box<crate::command::matrix::Matrix>),
+    Replay(Box<crate::command::replay::Replay>),
+    Shrink(Box<crate::command::shrink::Shrink>),
     Lsp(crate::command::lsp::Lsp),
     Ui(crate::command::ui::Ui),
     Init(Init),

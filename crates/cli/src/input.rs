@@ -9,6 +9,7 @@ pub(crate) mod loader;
 pub(crate) mod nearest;
 pub(crate) mod scenario;
 pub(crate) mod text;
+pub(crate) mod trail;
 pub(crate) mod yaml;
 
 use sayso::Diagnostic;

@@ -35,6 +35,8 @@ pub fn run() -> Exit {
         Verb::WhoCan(who_can) => command::who_can::run(who_can),
         Verb::WhatCan(what_can) => command::what_can::run(what_can),
         Verb::Matrix(matrix) => command::matrix::run(matrix),
+        Verb::Replay(replay) => command::replay::run(replay),
+        Verb::Shrink(shrink) => command::shrink::run(shrink),
         Verb::Lsp(lsp) => Ok(command::lsp::run(lsp)),
         Verb::Ui(ui) => command::ui::run(ui),
         Verb::Init(init) => command::init::run(init),

@@ -37,6 +37,7 @@ use crate::policy::Policy;
 use crate::source::Source;
 
 pub use ask::Question;
+pub(crate) use ask::{keys_of, used_keys};
 pub use build::InventoryBuilder;
 pub use gaps::Gap;
 pub use model::{
@@ -45,6 +46,7 @@ pub use model::{
 };
 pub use names::UnknownEntity;
 pub use organization::Organization;
+pub(crate) use organization::full_access;
 #[cfg(feature = "embed")]
 #[doc(hidden)]
 pub use sample::sample;

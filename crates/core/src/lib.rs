@@ -44,6 +44,8 @@
 //! | know what of a request can't be | [`doubts()`], [`no_action`] |
 //! | find what is wrong or dangerous in a policy | [`lint`], [`Fix`], [`risk`] |
 //! | help a person who writes a policy | [`assist`] |
+//! | make a policy tighter by what was used of it | [`shrink`](mod@shrink) |
+//! | decide what was called | [`cloudtrail`], [`replay`] |
 //! | test policies | [`read_cases`], [`Case`], [`Coverage`], [`mutate`] |
 //!
 //! Nothing here does input or output, panics on hostile text or reads a clock: time is a context key.
@@ -54,6 +56,7 @@ mod arn;
 pub mod assist;
 pub mod attached;
 pub mod case;
+pub mod cloudtrail;
 pub mod condition;
 pub mod coverage;
 pub mod diagnostic;
@@ -74,10 +77,12 @@ mod pattern;
 pub mod policy;
 pub mod policy_type;
 mod reach;
+pub mod replay;
 pub mod report;
 pub mod request;
 pub mod risk;
 pub mod settle;
+pub mod shrink;
 pub mod source;
 pub mod suggest;
 pub mod truth;

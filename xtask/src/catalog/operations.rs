@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, bail};
 
 use super::fetch::Wheel;
-use super::models::{self, Model, Operation};
+use super::models::{self, Mapped, Mapping, Model, Operation};
 use super::rust;
 use super::services::Service;
+use super::templates::{Asked, Templates};
 
 /// How iam-dataset calls services that botocore calls otherwise.
 const ALIASES: [(&str, &str); 11] = [
@@ -29,7 +30,7 @@ pub(super) struct Known<'a> {
     /// Actions by `service:action` in lower case.
     actions: BTreeMap<String, String>,
     /// iam-dataset's actions by service and operation.
-    mapped: BTreeMap<(String, String), Vec<String>>,
+    mapped: Mapped,
     /// Prefixes kept by hand; `-` for services without IAM.
     prefixes: BTreeMap<&'a str, &'a str>,
     exceptions: BTreeMap<(&'a str, &'a str), Vec<&'a str>>,
@@ -109,7 +110,7 @@ impl<'a> Known<'a> {
         if let Some(own) = own {
             return Some(vec![own]);
         }
-        if let Some(mapped) = self.mapped(service, model, name) {
+        if let Some(mapped) = self.all_known(self.mapped(service, model, name)) {
             return Some(mapped);
         }
         if operation.is_unsigned() {
@@ -118,15 +119,20 @@ impl<'a> Known<'a> {
         self.named_in_text(service, prefix, operation).map(|action| vec![action])
     }
 
-    fn mapped(&self, service: &str, model: &Model, operation: &str) -> Option<Vec<String>> {
+    /// What iam-dataset says of an operation.
+    pub(super) fn mapped(&self, service: &str, model: &Model, operation: &str) -> &[Mapping] {
         let id = models::letters(&model.metadata.service_id);
         let alias = ALIASES.iter().find(|(name, _)| *name == id).map_or(id.as_str(), |(_, alias)| alias);
         let has = |name: &str| self.mapped.keys().any(|(known, _)| known == name);
         let name = if has(alias) { alias.to_owned() } else { models::letters(service) };
-        let actions = self.mapped.get(&(name, operation.to_ascii_lowercase()))?;
+        self.mapped.get(&(name, operation.to_ascii_lowercase())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Its actions, if the reference has all of them.
+    fn all_known(&self, mappings: &[Mapping]) -> Option<Vec<String>> {
         let mut found: Vec<String> = Vec::new();
-        for action in actions {
-            let action = self.action(action)?;
+        for mapping in mappings {
+            let action = self.action(&mapping.action)?;
             if !found.contains(&action) {
                 found.push(action);
             }
@@ -146,31 +152,68 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The table of exceptions: under the service's prefix and under botocore's name for it.
-pub(super) fn exceptions(botocore: &mut Wheel, known: &Known<'_>) -> Result<String> {
-    let mut rows: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
+/// An operation and what it needs.
+pub(super) struct Needed {
+    /// botocore's name for it.
+    pub(super) service: String,
+    pub(super) prefix: Option<String>,
+    pub(super) name: String,
+    pub(super) needs: Vec<Need>,
+}
+
+/// An action, and for each resource type the templates of what it is asked for.
+pub(super) struct Need {
+    pub(super) action: String,
+    pub(super) resources: Vec<(String, Vec<String>)>,
+    /// Whether it is `iam:PassRole` for a role that the request names, not what the operation's name stands for.
+    pub(super) passed: bool,
+}
+
+/// All operations whose actions something tells, with templates of their resources.
+pub(super) fn needed(
+    botocore: &mut Wheel,
+    known: &Known<'_>,
+    templates: &Templates<'_>,
+) -> Result<Vec<Needed>> {
+    let mut operations = Vec::new();
     for (service, file) in models::files(botocore) {
         let model = models::read(botocore, &file)?;
         let prefix = known.prefix(&service, &model);
+        for name in model.operations.keys() {
+            let Some(actions) = known.actions(&service, prefix.as_deref(), &model, name) else { continue };
+            let mappings = known.mapped(&service, &model, name);
+            let asked = Asked { service: &service, name, model: &model, mappings };
+            let needs = templates.needs(&asked, actions);
+            let (service, name) = (service.clone(), name.clone());
+            operations.push(Needed { service, prefix: prefix.clone(), name, needs });
+        }
+    }
+    Ok(operations)
+}
+
+/// The table of exceptions: under the service's prefix and under botocore's name for it.
+pub(super) fn exceptions(operations: &[Needed], known: &Known<'_>) -> String {
+    let mut rows: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
+    for Needed { service, prefix, name: operation, needs } in operations {
+        let actions: Vec<&String> =
+            needs.iter().filter(|need| !need.passed).map(|need| &need.action).collect();
         let prefix = prefix.as_deref();
-        for operation in model.operations.keys() {
-            let Some(actions) = known.actions(&service, prefix, &model, operation) else { continue };
-            let names: BTreeSet<&str> = prefix.into_iter().chain([service.as_str()]).collect();
-            for name in names {
-                let own = format!("{name}:{operation}");
-                let plain = format!("{}:{operation}", prefix.unwrap_or_default());
-                let is_plain = matches!(actions.as_slice(), [one] if one.eq_ignore_ascii_case(&plain));
-                if known.action(&own).is_some() || is_plain {
-                    continue;
-                }
-                let (_, row) = rows.entry(own.to_ascii_lowercase()).or_insert((own, Vec::new()));
-                let new: Vec<_> = actions.iter().filter(|action| !row.contains(action)).cloned().collect();
-                row.extend(new);
+        let names: BTreeSet<&str> = prefix.into_iter().chain([service.as_str()]).collect();
+        for name in names {
+            let own = format!("{name}:{operation}");
+            let plain = format!("{}:{operation}", prefix.unwrap_or_default());
+            let is_plain = matches!(actions.as_slice(), [one] if one.eq_ignore_ascii_case(&plain));
+            if known.action(&own).is_some() || is_plain {
+                continue;
             }
+            let (_, row) = rows.entry(own.to_ascii_lowercase()).or_insert((own, Vec::new()));
+            let new: Vec<_> =
+                actions.iter().filter(|action| !row.contains(action)).copied().cloned().collect();
+            row.extend(new);
         }
     }
     let line = |(name, actions): &(String, Vec<String>)| {
         [name].into_iter().chain(actions).map(String::as_str).collect::<Vec<_>>().join(" ") + "\n"
     };
-    Ok(rows.values().map(line).collect())
+    rows.values().map(line).collect()
 }

@@ -7,6 +7,7 @@ use sayso_catalog::AccessLevel;
 use serde::Deserialize;
 
 use super::rust;
+use super::services::Service;
 
 /// The global condition keys, from the table kept by hand.
 pub(super) fn global_keys(tsv: &str) -> Result<String> {
@@ -36,6 +37,17 @@ pub(super) fn global_keys(tsv: &str) -> Result<String> {
 pub(super) fn principals(tsv: &str) -> String {
     let principals: BTreeSet<&str> = rust::rows(tsv).flatten().collect();
     principals.iter().flat_map(|principal| [principal, "\n"]).collect()
+}
+
+/// CloudTrail's names of services and their prefixes, from the table kept by hand.
+pub(super) fn event_sources(tsv: &str, services: &[Service]) -> Result<String> {
+    let mut entries = BTreeMap::new();
+    for row in rust::rows(tsv) {
+        let [source, prefix] = row.as_slice() else { bail!("{row:?} has not two fields") };
+        ensure!(services.iter().any(|service| service.prefix == *prefix), "`{prefix}` is no service");
+        entries.insert(*source, format!("({source:?}, {prefix:?}),"));
+    }
+    Ok(rust::table("event-sources.tsv", entries.into_values()))
 }
 
 /// The corrections of access levels by `policy_sentry`: services, in them levels, in them lists of actions in lower

@@ -55,12 +55,28 @@ pub(crate) fn find(paths: &[String]) -> Found {
 
 /// The JSON files below a folder, sorted; or the one file.
 pub(crate) fn json_below(path: &str) -> Found {
+    below(path, &["json"])
+}
+
+/// The logs below a folder, sorted; or the one file; `-` is standard input.
+pub(crate) fn logs_below(path: &str) -> Found {
+    if path == "-" {
+        return Found { files: vec![path.to_owned()], ..Found::default() };
+    }
+    below(path, &["json", "jsonl", "ndjson", "log", "gz"])
+}
+
+fn below(path: &str, endings: &[&str]) -> Found {
     let mut found = Found::default();
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => {
-            let is_json = |file: &Path| file.extension().is_some_and(|extension| extension == "json");
-            found.walk(Path::new(path), &is_json);
-            found.complain_unless(0, path, || format!("the folder `{path}` holds no JSON file"));
+            let is_one = |file: &Path| {
+                let ending = file.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+                ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+            };
+            found.walk(Path::new(path), &is_one);
+            let kind = if endings.len() == 1 { "JSON file" } else { "log" };
+            found.complain_unless(0, path, || format!("the folder `{path}` holds no {kind}"));
         }
         Ok(_) => found.add(path.to_owned()),
         Err(error) => found.fault(path, format!("cannot read `{path}`: {}", reason(&error))),

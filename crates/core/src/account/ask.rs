@@ -166,6 +166,17 @@ impl Inventory {
         resources::of(&self.resources, &resource.arn)?.as_ref().ok()
     }
 
+    /// Every policy that is attached to anybody or anything, shared ones several times.
+    pub(crate) fn policies(&self) -> impl Iterator<Item = &Arc<Policy>> {
+        let own = self.entities.iter().flat_map(|entity| {
+            let held = entity.policies.iter().map(|held| &held.policy);
+            held.chain(&entity.boundary).chain(&entity.trust)
+        });
+        let members = self.organization.iter().flat_map(super::Organization::levels);
+        let members = members.flat_map(|level| &level.policies);
+        own.chain(members).chain(self.resources.values().filter_map(|policy| policy.as_ref().ok()))
+    }
+
     /// What is known of the request besides the principal.
     ///
     /// ```
@@ -219,26 +230,23 @@ impl Inventory {
 
 /// The keys of the principal's tags that the policies ask about.
 pub(super) fn tag_keys(inventory: &Inventory) -> Vec<String> {
-    let mut seen: HashSet<*const Policy> = HashSet::new();
-    let mut keys = BTreeSet::new();
-    let own = inventory.entities.iter().flat_map(|entity| {
-        let held = entity.policies.iter().map(|held| &held.policy);
-        held.chain(&entity.boundary).chain(&entity.trust)
-    });
-    let members = inventory.organization.iter().flat_map(super::Organization::levels);
-    let members = members.flat_map(|level| &level.policies);
-    let resources = inventory.resources.values().filter_map(|policy| policy.as_ref().ok());
-    for policy in own.chain(members).chain(resources) {
-        if seen.insert(Arc::as_ptr(policy)) {
-            let used = policy.statements().iter().flat_map(keys_of);
-            let used = used.map(Key::to_lowercase).filter(|key| key.starts_with(PRINCIPAL_TAG));
-            keys.extend(used);
-        }
-    }
-    keys.into_iter().take(MOST_TAG_KEYS).collect()
+    let tags = used_keys(inventory).into_iter().filter(|key| key.starts_with(PRINCIPAL_TAG));
+    tags.take(MOST_TAG_KEYS).collect()
 }
 
-fn keys_of(statement: &Statement) -> impl Iterator<Item = &Key<'static>> {
+/// The keys that any policy asks about, in lower case.
+pub(crate) fn used_keys(inventory: &Inventory) -> BTreeSet<String> {
+    let mut seen: HashSet<*const Policy> = HashSet::new();
+    let mut keys = BTreeSet::new();
+    for policy in inventory.policies() {
+        if seen.insert(Arc::as_ptr(policy)) {
+            keys.extend(policy.statements().iter().flat_map(keys_of).map(Key::to_lowercase));
+        }
+    }
+    keys
+}
+
+pub(crate) fn keys_of(statement: &Statement) -> impl Iterator<Item = &Key<'static>> {
     let clauses = statement.clauses().iter().flat_map(|clause| clause.variables().chain([clause.key()]));
     let variables = statement.resource_entries().iter().flat_map(|entry| {
         let tokens = if let Pattern::Tokens { tokens, .. } = entry { &**tokens } else { &[] };

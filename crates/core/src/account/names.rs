@@ -75,7 +75,7 @@ impl Inventory {
     }
 
     /// The user or role of an ARN.
-    pub(super) fn by_arn(&self, arn: &str) -> Option<&Entity> {
+    pub(crate) fn by_arn(&self, arn: &str) -> Option<&Entity> {
         let at = self.entities.binary_search_by(|entity| entity.arn.as_str().cmp(arn)).ok()?;
         self.entities.get(at)
     }

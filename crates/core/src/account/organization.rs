@@ -13,6 +13,8 @@ use crate::json::Limits;
 use crate::policy::Policy;
 use crate::source::Source;
 
+pub(crate) use layout::full_access;
+
 /// An organization of AWS Organizations.
 ///
 /// ```

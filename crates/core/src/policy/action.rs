@@ -62,6 +62,11 @@ impl ActionElement {
         Self { negated: false, entries: [ActionPattern::Any].into() }
     }
 
+    /// Matches no action.
+    pub(super) fn none() -> Self {
+        Self { negated: false, entries: Box::default() }
+    }
+
     pub(super) fn negated(&self) -> bool {
         self.negated
     }

@@ -52,6 +52,11 @@ impl Statement {
         })
     }
 
+    /// Makes it match nothing.
+    pub(super) fn silence(&mut self) {
+        self.action = ActionElement::none();
+    }
+
     /// Whether its effect is or may be this one.
     pub(crate) fn may(&self, effect: Effect) -> bool {
         self.effect == effect || self.any_effect

@@ -115,7 +115,7 @@ impl Reader<'_> {
     }
 }
 
-pub(super) fn full_access() -> Option<Arc<Policy>> {
+pub(crate) fn full_access() -> Option<Arc<Policy>> {
     let text =
         r#"{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}"#;
     let document = PolicyDocument::parse(&Source::new(FULL_ACCESS, text), &Limits::default());
