@@ -1,12 +1,16 @@
 //! Reading: files within their limits, standard input, managed policies by name.
 
 pub(crate) mod cases;
+pub(crate) mod credential_report;
+pub(crate) mod csv;
 pub(crate) mod files;
 pub(crate) mod found;
+pub(crate) mod last_accessed;
 pub(crate) mod loader;
 pub(crate) mod nearest;
 pub(crate) mod scenario;
 pub(crate) mod text;
+pub(crate) mod time;
 pub(crate) mod yaml;
 
 use sayso::Diagnostic;
