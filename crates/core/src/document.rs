@@ -11,6 +11,7 @@ use crate::source::{Source, Span, Spanned};
 
 pub(crate) use faults::opening;
 pub(crate) use grammar::{action_of_provider, reaches_sts_action};
+pub(crate) use lower::closest;
 pub(crate) use unknown::Unknown;
 
 /// The `Version` element (G03); it decides whether `${…}` is a variable (G08).

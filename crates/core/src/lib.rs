@@ -49,6 +49,7 @@
 //! Nothing here does input or output, panics on hostile text or reads a clock: time is a context key.
 //! Rule numbers such as E16 or C25 are those of docs/semantics.md, which names AWS's page for each.
 
+pub mod account;
 mod arn;
 pub mod assist;
 pub mod attached;
@@ -59,6 +60,7 @@ pub mod diagnostic;
 pub mod document;
 mod doubts;
 mod edit;
+pub mod embedded;
 pub mod evaluate;
 pub mod explain;
 mod glob;

@@ -1,9 +1,7 @@
 //! Every policy in a file, whatever the file is: policies, templates, plans, manifests, dumps. Positions are those
 //! of the file, and what nobody can know before deployment is unknown, never guessed.
 
-mod align;
 mod dump;
-mod embedded;
 mod finder;
 mod hints;
 mod intrinsic;

@@ -15,6 +15,7 @@ use crate::document::{PolicyDocument, Unknown};
 use crate::json::{self, Limits, Member, Node, Value};
 use crate::source::{Source, Span, Spanned};
 
+pub(crate) use names::closest;
 use names::{Elements, repeats};
 
 /// Keys under which AWS's tools hand out a policy.

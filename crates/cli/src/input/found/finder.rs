@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use sayso::embedded::{Quoting, Text, align};
 use sayso::json::{Limits, Node, UNKNOWN, Value};
 use sayso::{Diagnostic, PolicyDocument, PolicyType, Severity, Source, Span};
 
-use super::align::{Quoting, align};
-use super::embedded::Text;
 use super::kind::{Kind, attachment_of};
 use super::reach::get;
 use super::{Found, FoundAll, hints};
@@ -105,8 +104,7 @@ impl<'s> Finder<'s> {
 
     /// Takes a policy that is JSON in a text, or that URL-encoded.
     pub(super) fn text(&mut self, text: &Text, span: Span, place: &Place) {
-        let encoded = text.as_str().trim_start().starts_with("%7");
-        let decoded = if encoded { text.url_decoded() } else { text.clone() };
+        let decoded = if text.is_url_encoded() { text.url_decoded() } else { text.clone() };
         decoded.parsed(self.source, self.limits, |parsed| match parsed {
             Ok(node) => {
                 self.unknown_statements(node, place);

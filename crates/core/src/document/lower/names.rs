@@ -17,7 +17,7 @@ pub(super) struct Elements {
 }
 
 /// The candidate that differs from `name` in case only, or else the one nearest to it within two edits.
-pub(super) fn closest<C: AsRef<str>>(name: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
+pub(crate) fn closest<C: AsRef<str>>(name: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
     let distance = |candidate: &C| {
         let candidate = candidate.as_ref();
         let most = if candidate.len().min(name.len()) > 4 { 2 } else { 1 };

@@ -6,8 +6,7 @@ use hcl_edit::template::Element;
 use sayso::json::{Member, Node, UNKNOWN, Value};
 use sayso::{Span, Spanned};
 
-use crate::input::found::align::{Quoting, align};
-use crate::input::found::embedded::Text;
+use sayso::embedded::{Quoting, Text, align};
 
 /// The place of anything that the parser made.
 pub(super) fn span_of(parsed: &impl hcl_edit::Span) -> Span {

@@ -1,15 +1,30 @@
 //! JSON inside of another text: parsed as it reads, its places mapped back to the file.
 
+mod align;
+
 use std::borrow::Cow;
 
-use sayso::json::{self, Limits, Member, Node, Value};
-use sayso::{Diagnostic, Source, Span, Spanned};
+use crate::diagnostic::Diagnostic;
+use crate::json::{self, Limits, Member, Node, UNKNOWN, Value};
+use crate::source::{Source, Span, Spanned};
 
-pub(super) use sayso::json::UNKNOWN;
+pub use align::{Quoting, align};
 
 /// A text and where each part of it stands in the file.
+///
+/// ```
+/// use sayso::embedded::Text;
+/// use sayso::{Limits, Source};
+///
+/// // A policy in a string of JSON, as IAM prints it.
+/// let source = Source::new("dump.json", r#"{"Document": "{\"Statement\": []}"}"#);
+/// let text = Text::of_json_string(&source, sayso::Span::new(13, 33), r#"{"Statement": []}"#);
+/// text.parsed(&source, &Limits::default(), |node| {
+///     assert_eq!(source.place(node.unwrap().span), "dump.json:1:15");
+/// });
+/// ```
 #[derive(Debug, Clone, Default)]
-pub(super) struct Text {
+pub struct Text {
     read: String,
     /// Offsets of the text and of the file from which on both go in step.
     runs: Vec<(usize, usize)>,
@@ -20,8 +35,32 @@ pub(super) struct Text {
 }
 
 impl Text {
+    /// What a string of JSON stands for: `decoded`, written at `span` with its quotes.
+    ///
+    /// ```
+    /// use sayso::embedded::Text;
+    /// use sayso::{Source, Span};
+    ///
+    /// let source = Source::new("dump.json", r#""%7B%7D""#);
+    /// assert_eq!(Text::of_json_string(&source, Span::new(0, 8), "%7B%7D").as_str(), "%7B%7D");
+    /// ```
+    pub fn of_json_string(source: &Source, span: Span, decoded: &str) -> Self {
+        let mut text = Self::default();
+        let inside = source.slice(span).get(1..).unwrap_or_default();
+        align(&mut text, decoded, inside, span.range().start + 1, Quoting::Backslash);
+        text
+    }
+
     /// Adds a character that stands at `place` of the file.
-    pub(super) fn push(&mut self, character: char, place: usize) {
+    ///
+    /// ```
+    /// use sayso::embedded::Text;
+    ///
+    /// let mut text = Text::default();
+    /// text.push('{', 40);
+    /// assert_eq!(text.as_str(), "{");
+    /// ```
+    pub fn push(&mut self, character: char, place: usize) {
         let at = self.read.len();
         let in_step = self.runs.last().is_some_and(|(inner, outer)| at - inner + outer == place);
         if !in_step {
@@ -32,27 +71,61 @@ impl Text {
     }
 
     /// Adds an unknown part.
-    pub(super) fn hole(&mut self, place: usize) {
+    ///
+    /// ```
+    /// use sayso::embedded::Text;
+    ///
+    /// let mut text = Text::default();
+    /// text.hole(40);
+    /// assert!(text.has_holes());
+    /// ```
+    pub fn hole(&mut self, place: usize) {
         self.holes.push(self.read.len());
         self.push(UNKNOWN, place);
     }
 
     /// Says where in the file the text ends.
-    pub(super) fn end(&mut self, place: usize) {
+    ///
+    /// ```
+    /// use sayso::embedded::Text;
+    ///
+    /// let mut text = Text::default();
+    /// text.push('{', 40);
+    /// text.end(42);
+    /// assert_eq!(text.as_str(), "{");
+    /// ```
+    pub fn end(&mut self, place: usize) {
         self.end = place;
     }
 
     /// As it reads.
-    pub(super) fn as_str(&self) -> &str {
+    ///
+    /// ```
+    /// assert_eq!(sayso::embedded::Text::default().as_str(), "");
+    /// ```
+    pub fn as_str(&self) -> &str {
         &self.read
     }
 
-    pub(super) fn has_holes(&self) -> bool {
+    /// Whether a part of it is unknown.
+    ///
+    /// ```
+    /// assert!(!sayso::embedded::Text::default().has_holes());
+    /// ```
+    pub fn has_holes(&self) -> bool {
         !self.holes.is_empty()
     }
 
     /// The text that this one stands for, URL-encoded as IAM hands out documents.
-    pub(super) fn url_decoded(&self) -> Self {
+    ///
+    /// ```
+    /// use sayso::embedded::Text;
+    ///
+    /// let mut text = Text::default();
+    /// "%7B%7D".chars().zip(10..).for_each(|(character, place)| text.push(character, place));
+    /// assert_eq!(text.url_decoded().as_str(), "{}");
+    /// ```
+    pub fn url_decoded(&self) -> Self {
         let mut bytes = Vec::new();
         let mut places = Vec::new();
         let mut rest = self.read.as_str();
@@ -76,8 +149,27 @@ impl Text {
         decoded
     }
 
+    /// Whether the text is URL-encoded JSON, as the IAM API hands out documents.
+    ///
+    /// ```
+    /// assert!(!sayso::embedded::Text::default().is_url_encoded());
+    /// ```
+    pub fn is_url_encoded(&self) -> bool {
+        self.read.trim_start().starts_with("%7")
+    }
+
     /// Hands on the JSON that the text is, its places those of the file, or the fault at its place there.
-    pub(super) fn parsed<T>(
+    ///
+    /// ```
+    /// use sayso::embedded::Text;
+    /// use sayso::{Limits, Source};
+    ///
+    /// let source = Source::new("dump.json", r#""{\"Statement\": ]""#);
+    /// let text = Text::of_json_string(&source, sayso::Span::new(0, 19), r#"{"Statement": ]"#);
+    /// let place = text.parsed(&source, &Limits::default(), |node| node.unwrap_err().to_string());
+    /// assert!(place.starts_with("dump.json:1:18"), "{place}");
+    /// ```
+    pub fn parsed<T>(
         &self,
         source: &Source,
         limits: &Limits,

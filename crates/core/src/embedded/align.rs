@@ -1,11 +1,12 @@
 //! A text as written in a file, with escapes and indentation, beside the text that it stands for: where each
 //! character comes from.
 
-use super::embedded::{Text, UNKNOWN};
+use super::Text;
+use crate::json::UNKNOWN;
 
 /// How a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Quoting {
+pub enum Quoting {
     /// With backslashes: JSON, YAML in double quotes, HCL.
     Backslash,
     /// YAML in single quotes.
@@ -18,7 +19,7 @@ pub(super) enum Quoting {
 ///
 /// What was decoded is known from the parser, so that a rule it has and this has not costs a column, never a
 /// character. Where `decoded` has the mark of an unknown part and `written` a `${…}`, that is a hole.
-pub(super) fn align(text: &mut Text, decoded: &str, written: &str, offset: usize, quoting: Quoting) {
+pub fn align(text: &mut Text, decoded: &str, written: &str, offset: usize, quoting: Quoting) {
     let mut cursor = Cursor { written, at: 0, offset, quoting };
     for character in decoded.chars() {
         cursor.take(character, text);

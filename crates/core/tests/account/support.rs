@@ -1,0 +1,57 @@
+//! The sample accounts in tests/accounts.
+
+use std::fs;
+use std::path::PathBuf;
+
+use sayso::account::{Inventory, InventoryBuilder};
+use sayso::case::LoadError;
+use sayso::{Limits, PolicyLoader, Source};
+use sayso_catalog::ManagedPolicies;
+
+pub fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/accounts/shop")
+}
+
+pub fn file(name: &str) -> String {
+    fs::read_to_string(folder().join(name)).unwrap()
+}
+
+/// Reads policies beside a file of the sample.
+struct Folder(&'static str);
+
+impl PolicyLoader for Folder {
+    fn load(&self, reference: &str) -> Result<Source, LoadError> {
+        let path = folder().join(self.0).join(reference);
+        Ok(Source::new(
+            reference,
+            fs::read_to_string(path).map_err(|error| LoadError::Missing(error.to_string()))?,
+        ))
+    }
+}
+
+/// All files of the sample.
+pub fn shop() -> Vec<(&'static str, String)> {
+    let names = [
+        "accounts/shop.json",
+        "accounts/tools.json",
+        "organization/organization.json",
+        "resources/resources.json",
+    ];
+    names.map(|name| (name, file(name))).into()
+}
+
+/// What files of the sample make; none of them has a fault.
+pub fn inventory(files: &[(&str, String)]) -> Inventory {
+    let mut builder = InventoryBuilder::new(Limits::default());
+    for (name, text) in files {
+        let source = Source::new(*name, text.as_str());
+        match name.split('/').next().unwrap() {
+            "organization" => builder.add_organization(&source, &Folder("organization")),
+            "resources" => builder.add_resource_policies(&source, &Folder("resources")),
+            _ => builder.add_dump(&source),
+        }
+    }
+    let (inventory, faults) = builder.finish(&ManagedPolicies::embedded());
+    assert!(faults.is_empty(), "{faults:?}");
+    inventory
+}
