@@ -1,5 +1,7 @@
 //! One file per verb.
 
+pub(crate) mod can;
+pub(crate) mod audit;
 pub(crate) mod catalog;
 pub(crate) mod gallery;
 pub(crate) mod init;
@@ -9,3 +11,4 @@ pub(crate) mod rule;
 pub(crate) mod simulate;
 pub(crate) mod test;
 pub(crate) mod ui;
+pub(crate) mod who_can;

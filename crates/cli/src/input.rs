@@ -1,6 +1,8 @@
 //! Reading: files within their limits, standard input, managed policies by name.
 
+pub(crate) mod account;
 pub(crate) mod cases;
+pub(crate) mod context;
 pub(crate) mod credential_report;
 pub(crate) mod csv;
 pub(crate) mod files;

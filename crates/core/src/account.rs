@@ -16,6 +16,7 @@
 
 mod ask;
 mod build;
+mod candidates;
 mod document;
 mod dump;
 mod gaps;
@@ -25,6 +26,7 @@ mod node;
 mod organization;
 mod resources;
 mod sample;
+mod who;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -43,6 +45,7 @@ pub use names::UnknownEntity;
 pub use organization::Organization;
 #[doc(hidden)]
 pub use sample::sample;
+pub use who::{Access, Admitted, AdmittedKind, Evidence, Hop, RolePath, WhoCan};
 
 /// Everything that was loaded: accounts, their users and roles, the organization, resource policies.
 ///

@@ -2,12 +2,15 @@
 //! door of the product. A report is an `evaluation` of AWS's `iam-toolbox` (M07) and more besides;
 //! docs/report.schema.json describes every field.
 
+mod account;
 mod build;
 mod check;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+pub use account::{AccessReport, AdmittedReport, EvidenceReport, PathReport, WhoCanReport};
 
 /// The version of this schema; it grows when a field changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;

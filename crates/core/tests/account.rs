@@ -26,7 +26,7 @@ fn decide(
 ) -> (Decision, Vec<String>) {
     let entity = inventory.entity(who).unwrap();
     let action = Action::new(action).unwrap();
-    let question = inventory.ask(entity, "session", &action, resource, &Context::new());
+    let question = inventory.ask(entity, "session", &action, resource, &Context::unknown());
     let decision = question.decide();
     let gaps = inventory.gaps(entity, &question, decision);
     (decision, gaps.iter().map(ToString::to_string).collect())

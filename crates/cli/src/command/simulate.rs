@@ -2,19 +2,20 @@
 
 mod answer;
 mod cases;
-mod context;
 mod policies;
 mod request;
 mod suggest;
 
 use std::path::PathBuf;
 
+pub(crate) use answer::judge;
+
 use clap::{Args, ValueEnum};
 use sayso::{Expected, Explanation, Limits, doubts};
 use sayso_catalog::ServiceReference;
 
 use crate::exit::Exit;
-use crate::input::Failure;
+use crate::input::{Failure, context::ContextFlags};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,7 +42,7 @@ pub(crate) struct Simulate {
     #[command(flatten)]
     request: request::RequestFlags,
     #[command(flatten)]
-    context: context::ContextFlags,
+    context: ContextFlags,
 
     /// Output
     #[arg(long, value_enum, default_value = "text", help_heading = "Output")]
@@ -80,7 +81,7 @@ pub(crate) fn run(flags: &Simulate) -> Result<Exit, Failure> {
     for request in flags.request.requests(&principal, &context.context)? {
         let attached = flags.policies.read(request.resource.kind, &limits)?;
         let explanation = Explanation::new(&attached, &request);
-        exit = exit.max(answer::Answers::judge(&explanation, flags.expect));
+        exit = exit.max(judge(&explanation, flags.expect));
         answers.add(
             &explanation,
             &context.warnings,

@@ -53,6 +53,21 @@ pub(crate) fn find(paths: &[String]) -> Found {
     found
 }
 
+/// The JSON files below a folder, sorted; or the one file.
+pub(crate) fn json_below(path: &str) -> Found {
+    let mut found = Found::default();
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {
+            let is_json = |file: &Path| file.extension().is_some_and(|extension| extension == "json");
+            found.walk(Path::new(path), &is_json);
+            found.complain_unless(0, path, || format!("the folder `{path}` holds no JSON file"));
+        }
+        Ok(_) => found.add(path.to_owned()),
+        Err(error) => found.fault(path, format!("cannot read `{path}`: {}", reason(&error))),
+    }
+    found
+}
+
 impl Found {
     fn add(&mut self, file: String) {
         self.files.push(file);

@@ -56,7 +56,7 @@ const PRINCIPAL_TAG: &str = "aws:principaltag/";
 
 impl Inventory {
     /// A question of a user, or of a session of a role. What `given` says of a key counts; else what the files
-    /// say: tags, the organization. Everything else is unknown.
+    /// say: tags, the organization. Everything else is absent, or unknown where `given` takes it so.
     ///
     /// ```
     /// use sayso::{Action, Context, Decision};
@@ -183,7 +183,7 @@ impl Inventory {
         given: &Context<'a>,
     ) -> Context<'a> {
         let mut context = Context::with_capacity(8 + entity.tags.len());
-        context.set_unlisted_unknown(true);
+        context.set_unlisted_unknown(given.takes_unlisted_as_unknown());
         if entity.kind == EntityKind::User {
             // Of a user all tags are known, of a role's session not those that it was made with.
             for key in &self.tag_keys {

@@ -143,6 +143,24 @@ impl<'a> Context<'a> {
         self.unlisted_unknown = unknown;
     }
 
+    /// Whether what is not stated is unknown, see [`Self::set_unlisted_unknown`].
+    pub(crate) fn takes_unlisted_as_unknown(&self) -> bool {
+        self.unlisted_unknown
+    }
+
+    /// No keys, and whatever is asked is unknown: the circumstances of nobody in particular.
+    ///
+    /// ```
+    /// use sayso::{Context, Fact};
+    ///
+    /// let mut context = Context::unknown();
+    /// context.insert("aws:SecureTransport", Fact::Known("true".into()));
+    /// assert_eq!(context.len(), 1);
+    /// ```
+    pub fn unknown() -> Self {
+        Self { unlisted_unknown: true, ..Self::default() }
+    }
+
     /// How many keys are stated.
     ///
     /// ```

@@ -25,17 +25,6 @@ impl Answers {
         Self { format, several: requests > 1, reports: Vec::new(), warned: BTreeSet::new() }
     }
 
-    /// The part of the exit code that this decision makes.
-    pub(crate) fn judge(explanation: &Explanation<'_>, expected: Option<Expected>) -> Exit {
-        let decision = explanation.decision();
-        match (expected, decision) {
-            (Some(expected), _) if expected.accepts(decision) => Exit::Success,
-            (Some(_), _) | (None, Decision::ExplicitDeny | Decision::ImplicitDeny) => Exit::Negative,
-            (None, Decision::Allowed) => Exit::Success,
-            (None, Decision::Depends) => Exit::Depends,
-        }
-    }
-
     /// Prints an answer, or keeps it for a table.
     pub(crate) fn add(&mut self, explanation: &Explanation<'_>, warnings: &[String], doubts: Vec<String>) {
         let mut report = Report::new(explanation, notes(explanation, warnings));
@@ -62,6 +51,17 @@ impl Answers {
             (Format::Markdown, true) => output::line(table::markdown(&self.reports)),
             _ => {}
         }
+    }
+}
+
+/// The part of the exit code that this decision makes.
+pub(crate) fn judge(explanation: &Explanation<'_>, expected: Option<Expected>) -> Exit {
+    let decision = explanation.decision();
+    match (expected, decision) {
+        (Some(expected), _) if expected.accepts(decision) => Exit::Success,
+        (Some(_), _) | (None, Decision::ExplicitDeny | Decision::ImplicitDeny) => Exit::Negative,
+        (None, Decision::Allowed) => Exit::Success,
+        (None, Decision::Depends) => Exit::Depends,
     }
 }
 

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use sayso::json::{self, Node, Value};
 use sayso::{Context, Diagnostic, Fact, Limits, Principal, Source};
 
-use crate::input::{Failure, text};
+use super::{Failure, text};
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Context")]
@@ -23,10 +23,10 @@ pub(crate) struct ContextFlags {
     #[arg(long, value_name = "KEY")]
     unknown: Vec<String>,
     /// What to take keys for that nothing is said about: absent, or unknown, so that the answer tells
-    /// which of them it depends on
-    #[arg(long, value_enum, value_name = "HOW", default_value = "absent")]
-    unknown_context: UnknownContext,
-    /// Time of the request, as in 2026-01-31T12:00:00Z; by default now
+    /// which of them it depends on [default: absent for simulate, depends for whole accounts]
+    #[arg(long, value_enum, value_name = "HOW")]
+    unknown_context: Option<UnknownContext>,
+    /// Time of the request, as in 2026-01-31T12:00:00Z [default: now for simulate]
     #[arg(long, value_name = "TIME")]
     now: Option<DateTime<Utc>>,
     /// aws:MultiFactorAuthPresent
@@ -64,8 +64,26 @@ pub(crate) struct Built {
 impl ContextFlags {
     pub(crate) fn build(&self, principal: &Principal) -> Result<Built, Failure> {
         let mut built = Built { context: Context::new(), warnings: Vec::new() };
-        built.context.set_unlisted_unknown(self.unknown_context == UnknownContext::Depends);
-        self.facts(&mut built.context);
+        built.context.set_unlisted_unknown(self.unknown_context == Some(UnknownContext::Depends));
+        self.facts(&mut built.context, Some(self.now.unwrap_or_else(Utc::now)));
+        self.stated(&mut built, principal)?;
+        Ok(built)
+    }
+
+    /// Only what the flags say: for whole accounts all else is unknown, or absent where the flags say so.
+    pub(crate) fn build_open(&self, principal: &Principal) -> Result<Built, Failure> {
+        let mut built = Built { context: Context::new(), warnings: Vec::new() };
+        self.facts(&mut built.context, self.now);
+        self.stated(&mut built, principal)?;
+        Ok(built)
+    }
+
+    /// Whether what nobody states is absent.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.unknown_context == Some(UnknownContext::Absent)
+    }
+
+    fn stated(&self, built: &mut Built, principal: &Principal) -> Result<(), Failure> {
         for path in &self.context_file {
             for (key, values) in read_file(path)? {
                 built.state(principal, &key, Fact::Known(values.into()));
@@ -83,19 +101,18 @@ impl ContextFlags {
                 built.state(principal, key, fact.clone());
             }
         }
-        Ok(built)
+        Ok(())
     }
 
     /// What the shorthand flags and the clock say; anything stated explicitly replaces it.
-    fn facts(&self, context: &mut Context<'_>) {
-        let now = self.now.unwrap_or_else(Utc::now);
+    fn facts(&self, context: &mut Context<'_>, now: Option<DateTime<Utc>>) {
         let mut known = |key: &'static str, value: Option<String>| {
             if let Some(value) = value {
                 context.insert(key, Fact::Known(value.into()));
             }
         };
-        known("aws:CurrentTime", Some(now.to_rfc3339_opts(SecondsFormat::Secs, true)));
-        known("aws:EpochTime", Some(now.timestamp().to_string()));
+        known("aws:CurrentTime", now.map(|now| now.to_rfc3339_opts(SecondsFormat::Secs, true)));
+        known("aws:EpochTime", now.map(|now| now.timestamp().to_string()));
         let mfa = self.mfa.or(self.mfa_age.map(|_| true));
         known("aws:MultiFactorAuthPresent", mfa.map(|mfa| mfa.to_string()));
         known("aws:MultiFactorAuthAge", self.mfa_age.map(|age| age.to_string()));

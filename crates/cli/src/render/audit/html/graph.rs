@@ -1,0 +1,158 @@
+//! The ways to administrator as a picture: who is how many steps away, and what the first step is.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::escape;
+use crate::command::audit::graph::{Certainty, Edge, Target, Way};
+use crate::command::audit::report::Report;
+
+/// Boxes in one column; the rest is counted.
+const MOST: usize = 18;
+const MOST_COLUMNS: usize = 5;
+const BOX: (usize, usize) = (250, 44);
+const STEP: (usize, usize) = (330, 58);
+const TOP: usize = 34;
+
+/// A box of the picture.
+struct Node {
+    x: usize,
+    y: usize,
+    name: String,
+    what: String,
+    title: String,
+    class: &'static str,
+}
+
+/// A line from a box to one on its right.
+struct Line {
+    from: (usize, usize),
+    to: (usize, usize),
+    is_certain: bool,
+}
+
+pub(super) fn section(report: &Report<'_>, page: &mut String) {
+    page.push_str("<section id=\"paths\">\n<h2>Paths to administrator</h2>\n");
+    let columns = columns(report);
+    if columns.is_empty() {
+        page.push_str("<p>No principal that is no administrator can become one.</p>\n</section>\n");
+        return;
+    }
+    page.push_str(
+        "<p>Each box is a user or role that can get an administrator's permissions, with its first step there; every \
+         step was decided with all policies, trust, boundaries and conditions. A solid line is certain, a dashed one \
+         depends on something that the files do not tell.</p>\n",
+    );
+    let hidden: usize = columns.iter().map(|(_, list)| list.len().saturating_sub(MOST)).sum();
+    let (nodes, lines, size) = layout(report, &columns);
+    draw(&nodes, &lines, size, columns.len(), page);
+    if hidden > 0 {
+        let _ = writeln!(page, "<p class=\"meta\">{hidden} more are below, with the findings.</p>");
+    }
+    page.push_str("</section>\n");
+}
+
+/// The principals by how many steps they are away, the certain ones first.
+fn columns(report: &Report<'_>) -> Vec<(usize, Vec<usize>)> {
+    let mut by_length: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (number, way) in report.graph.ways.iter().enumerate() {
+        if let Way::Path(_, length) = way {
+            by_length.entry(*length).or_default().push(number);
+        }
+    }
+    let is_open = |number: &usize| !report.graph.path(*number).iter().all(|edge| edge.is_certain());
+    by_length.values_mut().for_each(|list| list.sort_by_key(is_open));
+    by_length.into_iter().take(MOST_COLUMNS).collect()
+}
+
+fn layout(report: &Report<'_>, columns: &[(usize, Vec<usize>)]) -> (Vec<Node>, Vec<Line>, (usize, usize)) {
+    let rows = columns.iter().map(|(_, list)| list.len().min(MOST)).max().unwrap_or(1);
+    let size = (STEP.0 * columns.len() + BOX.0 + 4, (TOP + rows * STEP.1).max(TOP + 2 * STEP.1));
+    let middle = TOP + (size.1 - TOP).saturating_sub(BOX.1) / 2;
+    let goal = (STEP.0 * columns.len() + 2, middle);
+    let mut nodes = vec![Node {
+        x: goal.0,
+        y: goal.1,
+        name: "administrator".to_owned(),
+        what: "can do everything".to_owned(),
+        title: "any permissions in the account".to_owned(),
+        class: "goal",
+    }];
+    let mut lines = Vec::new();
+    let mut places: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    for (column, (_, list)) in columns.iter().enumerate() {
+        let x = STEP.0 * (columns.len() - 1 - column) + 2;
+        let shown = list.len().min(MOST);
+        let start = TOP + (size.1 - TOP).saturating_sub(shown * STEP.1) / 2;
+        for (row, number) in list.iter().take(MOST).enumerate() {
+            let (Some(entity), Some(Way::Path(edge, _))) =
+                (report.graph.entities.get(*number), report.graph.ways.get(*number))
+            else {
+                continue;
+            };
+            let place = (x, start + row * STEP.1);
+            places.insert(*number, place);
+            let to = match edge.target {
+                Target::Entity(next) => places.get(&next).copied().unwrap_or(goal),
+                Target::Administrator => goal,
+            };
+            lines.push(Line { from: place, to, is_certain: edge.is_certain() });
+            nodes.push(Node {
+                x: place.0,
+                y: place.1,
+                name: entity.short(),
+                what: edge.how.clone(),
+                title: title(&entity.arn, edge),
+                class: if edge.is_certain() { "certain" } else { "open" },
+            });
+        }
+    }
+    (nodes, lines, size)
+}
+
+fn title(arn: &str, edge: &Edge) -> String {
+    let open = match &edge.certainty {
+        Certainty::Certain => String::new(),
+        Certainty::Depends(keys) => format!(", depending on {}", keys.join(", ")),
+        Certainty::Possible => ", if there is one".to_owned(),
+    };
+    format!("{arn} {} ({}){open}", edge.how, edge.actions())
+}
+
+fn draw(nodes: &[Node], lines: &[Line], size: (usize, usize), columns: usize, page: &mut String) {
+    let (width, height) = size;
+    let _ = write!(
+        page,
+        "<div class=\"scroll\">\n<svg class=\"graph\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+         role=\"img\" aria-label=\"Ways to become administrator\">\n<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7\" \
+         refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n"
+    );
+    for column in 0..columns {
+        let steps = columns - column;
+        let word = if steps == 1 { "step" } else { "steps" };
+        let _ = writeln!(page, "<text class=\"head\" x=\"{}\" y=\"16\">{steps} {word} away</text>", STEP.0 * column + 2);
+    }
+    for line in lines {
+        let (x1, y1) = (line.from.0 + BOX.0, line.from.1 + BOX.1 / 2);
+        let (x2, y2) = (line.to.0, line.to.1 + BOX.1 / 2);
+        let bend = usize::midpoint(x1, x2);
+        let class = if line.is_certain { "certain" } else { "open" };
+        let _ = writeln!(page, "<path class=\"line {class}\" d=\"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}\" marker-end=\"url(#tip)\"/>");
+    }
+    for node in nodes {
+        let _ = write!(page, "<g class=\"node {}\"><title>{}</title>", node.class, escape(&node.title));
+        let _ = write!(page, "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"7\"/>", node.x, node.y, BOX.0, BOX.1);
+        let _ = write!(page, "<text class=\"name\" x=\"{}\" y=\"{}\">{}</text>", node.x + 12, node.y + 19, cut(&node.name, 32));
+        let _ = writeln!(page, "<text class=\"what\" x=\"{}\" y=\"{}\">{}</text></g>", node.x + 12, node.y + 35, cut(&node.what, 42));
+    }
+    page.push_str("</svg>\n</div>\n");
+}
+
+/// As much as fits into a box.
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return escape(text);
+    }
+    let start: String = text.chars().take(most - 1).collect();
+    escape(&start) + "…"
+}

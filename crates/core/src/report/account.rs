@@ -1,0 +1,244 @@
+//! The JSON of the questions of whole accounts.
+
+use serde::Serialize;
+
+use super::Location;
+use crate::account::{Access, Admitted, Entity, Evidence, RolePath};
+use crate::request::Key;
+use crate::truth::Truth;
+
+/// Who can do something.
+///
+/// ```
+/// use sayso::account::WhoCan;
+/// use sayso::report::WhoCanReport;
+/// use sayso::{Action, Context};
+/// use sayso_catalog::ServiceReference;
+///
+/// let inventory = sayso::account::sample();
+/// let (action, context) = (Action::new("s3:PutObject").unwrap(), Context::new());
+/// let question = WhoCan::new(&inventory, &action, None, &context, ServiceReference::embedded());
+/// let direct: Vec<_> = question.candidates().filter_map(|entity| question.access(entity)).collect();
+/// let paths = question.paths(&direct);
+/// let report = WhoCanReport::new("s3:PutObject", None, (&direct, &paths, &[]));
+/// let json = serde_json::to_value(&report).unwrap();
+/// assert_eq!(json["direct"][0]["principal"], "arn:aws:iam::123456789012:role/Deploy");
+/// assert_eq!(json["paths"][0]["path"][1], "arn:aws:iam::123456789012:role/Deploy");
+/// ```
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WhoCanReport {
+    /// The action asked about.
+    pub action: String,
+    /// The resource asked about; absent where any would do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<String>,
+    /// Who can by itself, by ARN.
+    pub direct: Vec<AccessReport>,
+    /// Who can by assuming roles, the shortest way first.
+    pub paths: Vec<PathReport>,
+    /// Whom the roles among all those let in besides.
+    pub admitted: Vec<AdmittedReport>,
+}
+
+/// A user or role that can.
+///
+/// ```
+/// # use sayso::account::WhoCan;
+/// # use sayso::report::WhoCanReport;
+/// # use sayso::{Action, Context};
+/// # use sayso_catalog::ServiceReference;
+/// # let inventory = sayso::account::sample();
+/// # let (action, context) = (Action::new("s3:GetObject").unwrap(), Context::new());
+/// # let question = WhoCan::new(&inventory, &action, None, &context, ServiceReference::embedded());
+/// # let direct: Vec<_> = question.candidates().filter_map(|entity| question.access(entity)).collect();
+/// let report = WhoCanReport::new("s3:GetObject", None, (&direct, &[], &[]));
+/// assert_eq!(report.direct[0].instance_profiles, ["arn:aws:iam::123456789012:instance-profile/Web"]);
+/// ```
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccessReport {
+    /// Its ARN.
+    pub principal: String,
+    /// `allowed` or `depends`.
+    pub decision: &'static str,
+    /// On what it can.
+    pub resource: String,
+    /// By which statements; where it depends, those that may allow or deny it.
+    pub statements: Vec<EvidenceReport>,
+    /// What it depends on: sets of keys, each of which decides.
+    pub depends_on: Vec<Vec<String>>,
+    /// The instance profiles that hand out a role.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub instance_profiles: Vec<String>,
+    /// What was not given and could change that.
+    pub gaps: Vec<String>,
+}
+
+/// A statement that decides.
+///
+/// ```
+/// # use sayso::account::WhoCan;
+/// # use sayso::report::WhoCanReport;
+/// # use sayso::{Action, Context};
+/// # use sayso_catalog::ServiceReference;
+/// # let inventory = sayso::account::sample();
+/// # let (action, context) = (Action::new("s3:GetObject").unwrap(), Context::new());
+/// # let question = WhoCan::new(&inventory, &action, None, &context, ServiceReference::embedded());
+/// # let direct: Vec<_> = question.candidates().filter_map(|entity| question.access(entity)).collect();
+/// let report = WhoCanReport::new("s3:GetObject", None, (&direct, &[], &[]));
+/// assert_eq!(report.direct[0].statements[0].policy, "ReadReports");
+/// ```
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EvidenceReport {
+    /// The layer, as in a report's checks.
+    pub check_type: &'static str,
+    /// The policy's ARN, or its name.
+    pub policy: String,
+    /// The group it comes through.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Its `Sid`, or an empty string.
+    pub sid: String,
+    /// Its number in the policy, from 0.
+    pub index: u32,
+    /// `Allow` or `Deny`.
+    pub effect: &'static str,
+    /// `yes`, or `unknown` where that depends.
+    pub matched: &'static str,
+    /// Where it is.
+    pub location: Location,
+}
+
+/// A way through roles.
+///
+/// ```
+/// # use sayso::account::WhoCan;
+/// # use sayso::report::WhoCanReport;
+/// # use sayso::{Action, Context};
+/// # use sayso_catalog::ServiceReference;
+/// # let inventory = sayso::account::sample();
+/// # let (action, context) = (Action::new("s3:PutObject").unwrap(), Context::new());
+/// # let question = WhoCan::new(&inventory, &action, None, &context, ServiceReference::embedded());
+/// # let direct: Vec<_> = question.candidates().filter_map(|entity| question.access(entity)).collect();
+/// let report = WhoCanReport::new("s3:PutObject", None, (&direct, &question.paths(&direct), &[]));
+/// assert_eq!(report.paths[0].decision, "allowed");
+/// ```
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PathReport {
+    /// Its ARN.
+    pub principal: String,
+    /// `allowed` or `depends`.
+    pub decision: &'static str,
+    /// ARNs from the principal to the role that can.
+    pub path: Vec<String>,
+    /// For each assumption what it depends on: sets of keys, each of which decides.
+    pub depends_on: Vec<Vec<Vec<String>>>,
+}
+
+/// Whom a role's trust policy lets in.
+///
+/// ```
+/// # use sayso::account::WhoCan;
+/// # use sayso::report::WhoCanReport;
+/// # use sayso::{Action, Context};
+/// # use sayso_catalog::ServiceReference;
+/// # let inventory = sayso::account::sample();
+/// # let (action, context) = (Action::new("s3:GetObject").unwrap(), Context::new());
+/// # let question = WhoCan::new(&inventory, &action, None, &context, ServiceReference::embedded());
+/// let admitted = question.admitted([inventory.entity("role/App").unwrap()]);
+/// let report = WhoCanReport::new("s3:GetObject", None, (&[], &[], &admitted));
+/// assert_eq!((report.admitted[0].kind, report.admitted[0].name.as_str()), ("service", "ec2.amazonaws.com"));
+/// ```
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AdmittedReport {
+    /// The role's ARN.
+    pub role: String,
+    /// `service`, `federated`, `account`, `principal` or `anyone`.
+    pub kind: &'static str,
+    /// Its name in the trust policy.
+    pub name: String,
+    /// The action with which it takes the role.
+    pub action: String,
+    /// `allowed` or `depends`, going by the trust policy alone.
+    pub decision: &'static str,
+    /// What it depends on: sets of keys, each of which decides.
+    pub depends_on: Vec<Vec<String>>,
+}
+
+impl WhoCanReport {
+    /// What was found, in the order found.
+    ///
+    /// ```
+    /// let report = sayso::report::WhoCanReport::new("s3:GetObject", None, (&[], &[], &[]));
+    /// assert!(report.direct.is_empty());
+    /// ```
+    pub fn new(
+        action: &str,
+        resource: Option<&str>,
+        (direct, paths, admitted): (&[Access<'_>], &[RolePath<'_>], &[Admitted<'_>]),
+    ) -> Self {
+        Self {
+            action: action.to_owned(),
+            resource: resource.map(str::to_owned),
+            direct: direct.iter().map(access).collect(),
+            paths: paths.iter().map(path).collect(),
+            admitted: admitted.iter().map(self::admitted).collect(),
+        }
+    }
+}
+
+fn access(access: &Access<'_>) -> AccessReport {
+    let Access { entity, resource, decision, evidence, keys, gaps } = access;
+    AccessReport {
+        principal: entity.arn.clone(),
+        decision: decision.as_str(),
+        resource: resource.clone(),
+        statements: evidence.iter().filter_map(self::evidence).collect(),
+        depends_on: names(keys),
+        instance_profiles: entity.instance_profiles.clone(),
+        gaps: gaps.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn evidence(evidence: &Evidence) -> Option<EvidenceReport> {
+    let node = evidence.node()?;
+    Some(EvidenceReport {
+        check_type: evidence.layer.check_type(),
+        policy: evidence.policy.arn().unwrap_or(evidence.policy.name()).to_owned(),
+        group: evidence.group.as_deref().map(str::to_owned),
+        sid: node.sid.as_ref().map(|sid| sid.value.clone()).unwrap_or_default(),
+        index: evidence.statement,
+        effect: evidence.effect.as_str(),
+        matched: if evidence.matched == Truth::Yes { "yes" } else { "unknown" },
+        location: Location::new(evidence.policy.document().source(), node.span),
+    })
+}
+
+fn path(path: &RolePath<'_>) -> PathReport {
+    let roles = path.hops.iter().map(|hop| hop.role);
+    PathReport {
+        principal: path.entity.arn.clone(),
+        decision: path.decision.as_str(),
+        path: std::iter::once(path.entity).chain(roles).map(|entity: &Entity| entity.arn.clone()).collect(),
+        depends_on: path.hops.iter().map(|hop| names(&hop.keys)).collect(),
+    }
+}
+
+fn admitted(admitted: &Admitted<'_>) -> AdmittedReport {
+    AdmittedReport {
+        role: admitted.role.arn.clone(),
+        kind: admitted.kind.as_str(),
+        name: admitted.name.clone(),
+        action: admitted.action.clone(),
+        decision: admitted.decision.as_str(),
+        depends_on: names(&admitted.keys),
+    }
+}
+
+fn names(sets: &[Vec<Key<'static>>]) -> Vec<Vec<String>> {
+    sets.iter().map(|keys| keys.iter().map(|key| key.as_str().to_owned()).collect()).collect()
+}
