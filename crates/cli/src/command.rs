@@ -1,7 +1,7 @@
 //! One file per verb.
 
-pub(crate) mod can;
 pub(crate) mod audit;
+pub(crate) mod can;
 pub(crate) mod catalog;
 pub(crate) mod gallery;
 pub(crate) mod init;

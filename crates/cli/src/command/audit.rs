@@ -2,7 +2,7 @@
 
 mod check;
 pub(crate) mod code;
-mod compare;
+pub(crate) mod compare;
 pub(crate) mod finding;
 pub(crate) mod graph;
 pub(crate) mod report;

@@ -25,7 +25,6 @@ pub(crate) struct LastAccessed {
 /// A service that the principal's policies allow.
 #[derive(Debug)]
 pub(crate) struct ServiceAccess {
-    pub(crate) span: Span,
     /// Its prefix in actions, in lower case.
     pub(crate) namespace: String,
     /// `None` for never within the tracking period.
@@ -107,7 +106,7 @@ impl Reader<'_> {
             _ => Vec::new(),
         };
         let used = self.time(node, "LastAuthenticated");
-        Some(ServiceAccess { span: node.span, namespace: namespace.to_ascii_lowercase(), used, actions })
+        Some(ServiceAccess { namespace: namespace.to_ascii_lowercase(), used, actions })
     }
 
     fn action(&mut self, node: &Node<'_>) -> Option<ActionAccess> {

@@ -47,7 +47,11 @@ pub(crate) fn all(scope: &Scope<'_>) -> Vec<Finding> {
     found.sort_by(|one, other| {
         let severity = other.severity().cmp(&one.severity());
         let code = one.code.name.cmp(other.code.name);
-        let rest = (&one.subject, &one.policy, one.place.span).cmp(&(&other.subject, &other.policy, other.place.span));
+        let rest = (&one.subject, &one.policy, one.place.span).cmp(&(
+            &other.subject,
+            &other.policy,
+            other.place.span,
+        ));
         severity.then(code).then(rest)
     });
     found

@@ -43,17 +43,13 @@ pub(crate) struct Code {
     pub(crate) advice: &'static str,
 }
 
-/// The code of a name; there are as many as `CODES`.
-pub(crate) fn code(name: &str) -> Option<&'static Code> {
-    CODES.iter().find(|code| code.name == name)
-}
-
 macro_rules! codes {
     ($($name:ident $severity:ident $title:literal $why:literal $advice:literal)*) => {
         $(pub(crate) static $name: Code = Code {
             name: stringify!($name), severity: Severity::$severity, title: $title, why: $why, advice: $advice,
         };)*
         /// All of them, by topic.
+        #[cfg(test)]
         pub(crate) static CODES: &[&Code] = &[$(&$name),*];
     };
 }

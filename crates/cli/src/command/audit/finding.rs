@@ -69,14 +69,6 @@ impl Finding {
         self.code.severity
     }
 
-    /// The subject without its account: `role/App`.
-    pub(crate) fn short(&self) -> &str {
-        match self.subject.splitn(6, ':').nth(5) {
-            Some(resource) if self.subject.contains(":iam:") => resource,
-            _ => &self.subject,
-        }
-    }
-
     /// What it is recognised by in later runs: not its place, nor how long ago anything was.
     pub(crate) fn fingerprint(&self) -> String {
         let mut hash = Hash::default();

@@ -16,7 +16,6 @@ use question::Asker;
 
 /// Each principal's shortest way to be administrator, if it has one.
 pub(crate) struct Graph<'i> {
-    pub(crate) inventory: &'i Inventory,
     pub(crate) entities: &'i [Entity],
     /// By the number of the entity.
     pub(crate) ways: Vec<Way>,
@@ -47,7 +46,7 @@ impl<'i> Graph<'i> {
         for only_certain in [true, false] {
             search(&asker, &powers, &trusts, &mut ways, only_certain);
         }
-        Self { inventory, entities, ways }
+        Self { entities, ways }
     }
 
     /// Who goes each edge of an entity's path: itself, then those that it becomes.

@@ -73,7 +73,7 @@ fn notes(scope: &Scope<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     let organization = scope.inventory.organization();
     for account in scope.inventory.accounts() {
-        if organization.is_none_or(|own| own.member(&account.id).is_none()) {
+        if organization.is_none_or(|own| !own.has(&account.id)) {
             notes.push(format!(
                 "no SCPs were given for account {}: they could deny what is said to be allowed",
                 account.id
@@ -97,7 +97,8 @@ fn notes(scope: &Scope<'_>) -> Vec<String> {
         notes.push("no credential report was given: nothing is said of passwords, keys and MFA".to_owned());
     }
     if scope.usage.principals.is_empty() {
-        notes.push("no last accessed information was given: nothing is said of unused permissions".to_owned());
+        notes
+            .push("no last accessed information was given: nothing is said of unused permissions".to_owned());
     }
     notes
 }

@@ -68,7 +68,7 @@ pub(super) fn all(audit: &Audit) -> Result<Exit, Failure> {
 /// Those of the command line, those that were read, and those of the organization.
 fn known_accounts(audit: &Audit, inventory: &Inventory) -> BTreeSet<String> {
     let read = inventory.accounts().map(|account| account.id.clone());
-    let members = inventory.organization().into_iter().flat_map(|own| own.accounts.keys().cloned());
+    let members = inventory.organization().into_iter().flat_map(|own| own.accounts().map(str::to_owned));
     audit.known_account.iter().cloned().chain(read).chain(members).collect()
 }
 
@@ -154,7 +154,8 @@ fn write(audit: &Audit, report: &Report<'_>) -> Result<(), Failure> {
         output::line(text.strip_suffix('\n').unwrap_or(&text));
         return Ok(());
     };
-    let plain = if audit.format == Format::Text { anstream::adapter::strip_str(&text).to_string() } else { text };
+    let plain =
+        if audit.format == Format::Text { anstream::adapter::strip_str(&text).to_string() } else { text };
     fs::write(path, plain).map_err(|error| format!("cannot write `{path}`: {}", text::reason(&error)))?;
     anstream::eprintln!("{}", render::summary(report));
     Ok(())

@@ -25,7 +25,11 @@ pub(crate) struct Used {
 
 impl Usage {
     /// Finds whom each report is about: by its `Arn`, else by the name of its file. What is about nobody is a fault.
-    pub(crate) fn of(inventory: &Inventory, reports: Vec<LastAccessed>, faults: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn of(
+        inventory: &Inventory,
+        reports: Vec<LastAccessed>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Self {
         let by_file: BTreeMap<String, usize> =
             inventory.entities().enumerate().map(|(number, it)| (in_file_name(&it.arn), number)).collect();
         let entities = inventory.all_entities();
@@ -34,7 +38,8 @@ impl Usage {
             let entity = match &report.arn {
                 Some(arn) => inventory.entity(arn).ok(),
                 None => {
-                    let stem = Path::new(report.source.name()).file_stem().unwrap_or_default().to_string_lossy();
+                    let stem =
+                        Path::new(report.source.name()).file_stem().unwrap_or_default().to_string_lossy();
                     by_file.get(&in_file_name(&stem)).and_then(|number| entities.get(*number))
                 }
             };

@@ -30,12 +30,17 @@ pub(crate) fn page(report: &Report<'_>) -> String {
     heat::section(report, &mut page);
     findings::section(report, &mut page);
     notes(report, &mut page);
-    let _ = write!(page, "</main>\n<footer>Made by sayso {} from files, offline.</footer>\n</body>\n</html>\n", env!("CARGO_PKG_VERSION"));
+    let _ = write!(
+        page,
+        "</main>\n<footer>Made by sayso {} from files, offline.</footer>\n</body>\n</html>\n",
+        env!("CARGO_PKG_VERSION")
+    );
     page
 }
 
 fn head(report: &Report<'_>, page: &mut String) {
-    let accounts: Vec<String> = report.accounts.iter().map(|id| format!("<code>{}</code>", escape(id))).collect();
+    let accounts: Vec<String> =
+        report.accounts.iter().map(|id| format!("<code>{}</code>", escape(id))).collect();
     let many = if report.accounts.len() == 1 { "account" } else { "accounts" };
     let (day, seen) = (report.now.format("%-d %B %Y"), escape(&looked_at(report)));
     let _ = write!(
@@ -57,7 +62,9 @@ fn headline(report: &Report<'_>) -> String {
         (0, 0) => "Nothing was found".to_owned(),
         (0, _) => match report.counts() {
             [(_, 0), (_, 0), ..] => "Nothing urgent was found".to_owned(),
-            [(_, 0), (_, high), ..] => format!("Nothing critical, {} of high severity", counted(high, "finding")),
+            [(_, 0), (_, high), ..] => {
+                format!("Nothing critical, {} of high severity", counted(high, "finding"))
+            }
             [(_, critical), ..] => counted(critical, "critical finding"),
         },
         (count, _) => format!("{count} of {all} principals can make themselves administrator"),
@@ -106,7 +113,9 @@ fn comparison(report: &Report<'_>, page: &mut String) {
 }
 
 fn notes(report: &Report<'_>, page: &mut String) {
-    page.push_str("<section id=\"notes\">\n<h2>What was not given, and could change this</h2>\n<ul class=\"notes\">\n");
+    page.push_str(
+        "<section id=\"notes\">\n<h2>What was not given, and could change this</h2>\n<ul class=\"notes\">\n",
+    );
     for note in &report.notes {
         let _ = writeln!(page, "<li>{}</li>", escape(note));
     }

@@ -15,7 +15,8 @@ pub(crate) fn log(report: &Report<'_>) -> String {
     for shown in &report.findings {
         kinds.insert(shown.finding.code.name, shown.finding.code);
     }
-    let numbers: BTreeMap<&str, usize> = kinds.keys().enumerate().map(|(number, name)| (*name, number)).collect();
+    let numbers: BTreeMap<&str, usize> =
+        kinds.keys().enumerate().map(|(number, name)| (*name, number)).collect();
     let rules: Vec<Value> = kinds.values().map(|code| rule(code)).collect();
     let results: Vec<Value> = report.findings.iter().map(|shown| result(shown, &numbers)).collect();
     let driver = json!({"name": "sayso", "version": env!("CARGO_PKG_VERSION"), "rules": rules});

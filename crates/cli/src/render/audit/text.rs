@@ -48,7 +48,8 @@ fn finding(text: &mut String, report: &Report<'_>, shown: &Shown) {
     let is_new = report.comparison.as_ref().is_some_and(|it| it.new.contains(&shown.fingerprint));
     let mark = if is_new { "new: " } else { "" };
     let _ = writeln!(text, "  {mark}{}", one_line(finding.message.as_str()));
-    let _ = writeln!(text, "    --> {}  {}", one_line(place(&finding.place)), one_line(finding.subject.as_str()));
+    let _ =
+        writeln!(text, "    --> {}  {}", one_line(place(&finding.place)), one_line(finding.subject.as_str()));
     for evidence in &finding.evidence {
         let at = evidence.place.as_ref().map(|it| format!("  ({})", place(it))).unwrap_or_default();
         let _ = writeln!(text, "      = {}{}", one_line(evidence.text.as_str()), one_line(at));

@@ -47,7 +47,8 @@ fn password(scope: &Scope<'_>, user: &Credentials, found: &mut Vec<Finding>) {
     let message = match user.password_used {
         Last::At(used) => scope.long_ago(used).map(|days| format!("was used last {days} days ago")),
         Last::Never => {
-            let since = if let Last::At(changed) = user.password_changed { Some(changed) } else { user.created };
+            let since =
+                if let Last::At(changed) = user.password_changed { Some(changed) } else { user.created };
             let days = since.and_then(|time| scope.long_ago(time));
             days.map(|days| format!("was never used in the {days} days that it exists"))
         }

@@ -31,15 +31,17 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Vec<Finding>) {
                     &code::POSSIBLE_ESCALATION_TO_ADMINISTRATOR
                 };
                 let verb = if is_certain { "can" } else { "may be able to" };
-                let steps = if path.len() == 1 { "1 step".to_owned() } else { format!("{} steps", path.len()) };
+                let steps =
+                    if path.len() == 1 { "1 step".to_owned() } else { format!("{} steps", path.len()) };
                 let how: Vec<String> = path.iter().map(|edge| edge.how.clone()).collect();
                 let (short, how) = (entity.short(), how.join(", then "));
                 let message = format!("{short} {verb} become administrator in {steps}: it {how}");
-                let evidence = scope.graph.holders(number).into_iter().zip(&path).flat_map(|(holder, edge)| {
-                    let mut list = vec![step(&holder.short(), edge)];
-                    list.extend(reason::of_edge(scope.inventory, holder, edge));
-                    list
-                });
+                let evidence =
+                    scope.graph.holders(number).into_iter().zip(&path).flat_map(|(holder, edge)| {
+                        let mut list = vec![step(&holder.short(), edge)];
+                        list.extend(reason::of_edge(scope.inventory, holder, edge));
+                        list
+                    });
                 found.push(Finding::of(kind, entity, message).evidence(evidence));
             }
             Way::None => {}

@@ -63,7 +63,10 @@ fn of_policy(held: &Held<'_>) -> Vec<Finding> {
     let source = held.document.source();
     for statement in held.document.statements() {
         let allows = statement.effect.as_ref().is_some_and(|it| it.value == Effect::Allow);
-        let everywhere = statement.resource.as_ref().is_some_and(|it| !it.negated && it.entries.iter().any(|it| it.value == "*"));
+        let everywhere = statement
+            .resource
+            .as_ref()
+            .is_some_and(|it| !it.negated && it.entries.iter().any(|it| it.value == "*"));
         let Some(action) = statement.action.as_ref().filter(|_| allows && everywhere) else { continue };
         let is_wide = |name: &str| name == "*" || name.ends_with(":*");
         let wide: Vec<&str> =

@@ -93,7 +93,8 @@ fn judge(
         PrincipalKind::Aws => {
             let account = if value.starts_with("arn:") { value.split(':').nth(4)? } else { value };
             let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
-            if !is_account || scope.known_accounts.contains(account) || has_key(statement, "aws:principalorg") {
+            if !is_account || scope.known_accounts.contains(account) || has_key(statement, "aws:principalorg")
+            {
                 return None;
             }
             Some(if has_key(statement, "sts:externalid") {

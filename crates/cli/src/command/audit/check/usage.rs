@@ -24,8 +24,12 @@ fn services(scope: &Scope<'_>, used: &Used) -> Option<Finding> {
     if idle.is_empty() {
         return None;
     }
-    let message =
-        format!("{} uses {} of {} services that it is granted", used.short, services.len() - idle.len(), services.len());
+    let message = format!(
+        "{} uses {} of {} services that it is granted",
+        used.short,
+        services.len() - idle.len(),
+        services.len()
+    );
     let evidence = Evidence::new(format!("unused: {}", idle.join(", ")));
     Some(Finding::new(&code::UNUSED_SERVICE, &used.arn, message, used.place.clone()).evidence([evidence]))
 }

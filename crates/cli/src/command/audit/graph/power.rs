@@ -36,7 +36,12 @@ impl<'i> Power<'i> {
         let of = |kind| found.iter().filter(|way| way.kind == kind).cloned().collect();
         let assumes = sayso::Action::new("sts:AssumeRole")
             .is_ok_and(|action| entity.policies.iter().any(|held| held.policy.may_allow(&action)));
-        Self { entity, passing: of(EscalationKind::PassRole), existing: of(EscalationKind::Existing), assumes }
+        Self {
+            entity,
+            passing: of(EscalationKind::PassRole),
+            existing: of(EscalationKind::Existing),
+            assumes,
+        }
     }
 
     /// An edge to any permissions: the entity changes its own.
@@ -58,7 +63,9 @@ impl<'i> Power<'i> {
         let all = asker.inventory.all_entities();
         let mut open = None;
         for number in targets {
-            let Some(target) = all.get(*number).filter(|target| target.arn != self.entity.arn) else { continue };
+            let Some(target) = all.get(*number).filter(|target| target.arn != self.entity.arn) else {
+                continue;
+            };
             let edges = [
                 self.assume(asker, target, *number),
                 grant::on(asker, self.entity, target, *number),

@@ -9,7 +9,9 @@ use crate::command::audit::finding::Evidence;
 /// The statement that allows each request of an edge.
 pub(crate) fn of_edge(inventory: &Inventory, holder: &Entity, edge: &Edge) -> Vec<Evidence> {
     let asked = edge.requests.iter();
-    asked.flat_map(|asked| allowing(inventory, holder, &asked.action, &asked.resource, asked.passed_to)).collect()
+    asked
+        .flat_map(|asked| allowing(inventory, holder, &asked.action, &asked.resource, asked.passed_to))
+        .collect()
 }
 
 /// The statement that makes an administrator.

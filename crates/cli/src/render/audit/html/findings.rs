@@ -16,7 +16,10 @@ pub(super) fn section(report: &Report<'_>, page: &mut String) {
         let mut findings = report.of_severity(severity).peekable();
         let name = severity.as_str();
         if findings.peek().is_none() {
-            let _ = writeln!(page, "<h3 id=\"{name}\" class=\"none\"><span class=\"tag {name}\">{name}</span> none</h3>");
+            let _ = writeln!(
+                page,
+                "<h3 id=\"{name}\" class=\"none\"><span class=\"tag {name}\">{name}</span> none</h3>"
+            );
             continue;
         }
         let _ = writeln!(page, "<h3 id=\"{name}\"><span class=\"tag {name}\">{name}</span></h3>");
@@ -51,7 +54,11 @@ fn kind(report: &Report<'_>, list: &[&Shown], page: &mut String) {
         finding(report, shown, page);
     }
     if list.len() > MOST_OF_A_KIND {
-        let _ = writeln!(page, "<p class=\"why\">and {} more in the JSON report</p>", list.len() - MOST_OF_A_KIND);
+        let _ = writeln!(
+            page,
+            "<p class=\"why\">and {} more in the JSON report</p>",
+            list.len() - MOST_OF_A_KIND
+        );
     }
     page.push_str("</details>\n");
 }

@@ -130,20 +130,43 @@ fn draw(nodes: &[Node], lines: &[Line], size: (usize, usize), columns: usize, pa
     for column in 0..columns {
         let steps = columns - column;
         let word = if steps == 1 { "step" } else { "steps" };
-        let _ = writeln!(page, "<text class=\"head\" x=\"{}\" y=\"16\">{steps} {word} away</text>", STEP.0 * column + 2);
+        let _ = writeln!(
+            page,
+            "<text class=\"head\" x=\"{}\" y=\"16\">{steps} {word} away</text>",
+            STEP.0 * column + 2
+        );
     }
     for line in lines {
         let (x1, y1) = (line.from.0 + BOX.0, line.from.1 + BOX.1 / 2);
         let (x2, y2) = (line.to.0, line.to.1 + BOX.1 / 2);
         let bend = usize::midpoint(x1, x2);
         let class = if line.is_certain { "certain" } else { "open" };
-        let _ = writeln!(page, "<path class=\"line {class}\" d=\"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}\" marker-end=\"url(#tip)\"/>");
+        let _ = writeln!(
+            page,
+            "<path class=\"line {class}\" d=\"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}\" marker-end=\"url(#tip)\"/>"
+        );
     }
     for node in nodes {
         let _ = write!(page, "<g class=\"node {}\"><title>{}</title>", node.class, escape(&node.title));
-        let _ = write!(page, "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"7\"/>", node.x, node.y, BOX.0, BOX.1);
-        let _ = write!(page, "<text class=\"name\" x=\"{}\" y=\"{}\">{}</text>", node.x + 12, node.y + 19, cut(&node.name, 32));
-        let _ = writeln!(page, "<text class=\"what\" x=\"{}\" y=\"{}\">{}</text></g>", node.x + 12, node.y + 35, cut(&node.what, 42));
+        let _ = write!(
+            page,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"7\"/>",
+            node.x, node.y, BOX.0, BOX.1
+        );
+        let _ = write!(
+            page,
+            "<text class=\"name\" x=\"{}\" y=\"{}\">{}</text>",
+            node.x + 12,
+            node.y + 19,
+            cut(&node.name, 32)
+        );
+        let _ = writeln!(
+            page,
+            "<text class=\"what\" x=\"{}\" y=\"{}\">{}</text></g>",
+            node.x + 12,
+            node.y + 35,
+            cut(&node.what, 42)
+        );
     }
     page.push_str("</svg>\n</div>\n");
 }

@@ -43,7 +43,11 @@ pub(super) fn section(report: &Report<'_>, page: &mut String) {
     page.push_str("</tbody>\n</table>\n</div>\n");
     let hidden = (rows.len().saturating_sub(MOST_PRINCIPALS), services.len().saturating_sub(MOST_SERVICES));
     if hidden != (0, 0) {
-        let _ = writeln!(page, "<p class=\"meta\">{} more principals and {} more services are in the JSON report.</p>", hidden.0, hidden.1);
+        let _ = writeln!(
+            page,
+            "<p class=\"meta\">{} more principals and {} more services are in the JSON report.</p>",
+            hidden.0, hidden.1
+        );
     }
     page.push_str("</section>\n");
 }
@@ -57,7 +61,13 @@ fn cell(report: &Report<'_>, row: &Used, service: &str, page: &mut String) {
         None => ("d3", "never used".to_owned()),
         Some(time) => {
             let days = (report.now - time).num_days();
-            let class = if days <= 30 { "d0" } else if days <= 90 { "d1" } else { "d2" };
+            let class = if days <= 30 {
+                "d0"
+            } else if days <= 90 {
+                "d1"
+            } else {
+                "d2"
+            };
             (class, format!("used {days} days ago"))
         }
     };

@@ -49,7 +49,9 @@ impl Trusts {
 
 /// The services among those that AWS has that may assume the role.
 fn services(asker: &Asker<'_>, role: &Entity) -> Vec<&'static str> {
-    let Some(trust) = role.trust.as_ref().filter(|_| role.kind == EntityKind::Role) else { return Vec::new() };
+    let Some(trust) = role.trust.as_ref().filter(|_| role.kind == EntityKind::Role) else {
+        return Vec::new();
+    };
     let Ok(action) = Action::new("sts:AssumeRole") else { return Vec::new() };
     let policies = AttachedPolicies { resource: vec![trust.clone()], ..AttachedPolicies::default() };
     let may = |service: &&'static str| {
@@ -60,15 +62,23 @@ fn services(asker: &Asker<'_>, role: &Entity) -> Vec<&'static str> {
         let request = Request { principal, action: action.clone(), resource, context };
         matches!(evaluate(&policies, &request, &mut NoTrace), Decision::Allowed | Decision::Depends)
     };
-    let entries = trust.document().statements().iter().flat_map(|it| &it.principal).flat_map(|it| &it.entries);
+    let entries =
+        trust.document().statements().iter().flat_map(|it| &it.principal).flat_map(|it| &it.entries);
     let named: Vec<&str> = entries.map(|entry| entry.value.value.as_str()).collect();
     let known = sayso_catalog::service_principals();
-    known.filter(|service| named.iter().any(|name| name == service || *name == "*")).filter(may).collect()
+    let is_named = |service: &&'static str| named.iter().any(|name| name == service || *name == "*");
+    known.iter().copied().filter(is_named).filter(may).collect()
 }
 
 impl Power<'_> {
     /// An edge into a role that is passed to something new.
-    pub(super) fn pass(&self, asker: &Asker<'_>, trusts: &Trusts, target: &Entity, number: usize) -> Option<Edge> {
+    pub(super) fn pass(
+        &self,
+        asker: &Asker<'_>,
+        trusts: &Trusts,
+        target: &Entity,
+        number: usize,
+    ) -> Option<Edge> {
         if target.account != self.entity.account {
             return None;
         }
@@ -79,12 +89,14 @@ impl Power<'_> {
                     continue;
                 };
                 let mut requests = vec![asked];
-                requests.extend(way.steps.iter().filter(|step| step.action != "iam:PassRole").map(|step| Asked {
-                    action: step.action.to_owned(),
-                    resource: step.request.resource.arn.to_string(),
-                    passed_to: None,
-                    keys: open_keys(step),
-                    circumstances: Vec::new(),
+                requests.extend(way.steps.iter().filter(|step| step.action != "iam:PassRole").map(|step| {
+                    Asked {
+                        action: step.action.to_owned(),
+                        resource: step.request.resource.arn.to_string(),
+                        passed_to: None,
+                        keys: open_keys(step),
+                        circumstances: Vec::new(),
+                    }
                 }));
                 let what = way.gives.split_once("passing it to ").map_or("something new", |(_, what)| what);
                 let how = format!("passes {} to {what}", target.short());
