@@ -38,21 +38,15 @@ impl Scope<'_> {
     }
 }
 
-/// All findings, worst first, then by code, subject and policy.
+/// All findings, worst first, then by code; paths by length, the rest by subject.
 pub(crate) fn all(scope: &Scope<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for check in [path::find, trust::find, policy::find, hygiene::find, credentials::find, usage::find] {
         check(scope, &mut found);
     }
+    // Each check has its own order, which stays.
     found.sort_by(|one, other| {
-        let severity = other.severity().cmp(&one.severity());
-        let code = one.code.name.cmp(other.code.name);
-        let rest = (&one.subject, &one.policy, one.place.span).cmp(&(
-            &other.subject,
-            &other.policy,
-            other.place.span,
-        ));
-        severity.then(code).then(rest)
+        other.severity().cmp(&one.severity()).then_with(|| one.code.name.cmp(other.code.name))
     });
     found
 }

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use sayso::account::{Entity, Inventory};
 
 pub(crate) use edge::{Certainty, Edge, Target};
+pub(crate) use question::conditions;
 
 use power::Power;
 use question::Asker;
@@ -40,7 +41,11 @@ impl<'i> Graph<'i> {
         let powers: Vec<Option<Power>> = entities
             .par_iter()
             .zip(&ways)
-            .map(|(entity, way)| matches!(way, Way::None).then(|| Power::of(&asker, entity)))
+            .map(|(entity, way)| {
+                // AWS alone acts with the roles of its services.
+                let is_linked = entity.path.starts_with("/aws-service-role/");
+                (matches!(way, Way::None) && !is_linked).then(|| Power::of(&asker, entity))
+            })
             .collect();
         let trusts = power::Trusts::of(&asker);
         for only_certain in [true, false] {

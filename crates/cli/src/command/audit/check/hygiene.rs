@@ -3,16 +3,13 @@
 use std::collections::BTreeSet;
 
 use sayso::account::{Entity, EntityKind, Group, Held, Place};
-use sayso::{Action, Context, Decision, NoTrace, Settled, evaluate, settle};
+use sayso::{Action, Context};
 
 use super::Scope;
 use crate::command::audit::code;
 use crate::command::audit::finding::{Evidence, Finding};
-use crate::command::audit::graph::Way;
+use crate::command::audit::graph::{Way, conditions};
 use crate::input::time;
-
-/// Evaluations to find out what the making of a principal depends on.
-const BUDGET: usize = 128;
 
 pub(super) fn find(scope: &Scope<'_>, found: &mut Vec<Finding>) {
     let tells = telling(scope);
@@ -95,16 +92,7 @@ fn boundary_gap(scope: &Scope<'_>, entity: &Entity) -> Option<Finding> {
         let mut none = Context::new();
         none.insert("iam:PermissionsBoundary", sayso::Fact::Absent);
         let question = scope.inventory.ask(entity, "session", &name, &arn, &none);
-        let may = match evaluate(&question.policies, &question.request, &mut NoTrace) {
-            Decision::Allowed => true,
-            Decision::Depends => match settle(&question.policies, &question.request, BUDGET) {
-                Settled::Decided(decision) => decision == Decision::Allowed,
-                Settled::Depends(on) => {
-                    on.allowing().is_some_and(|set| set.keys().iter().all(sayso::risk::is_circumstance))
-                }
-            },
-            _ => false,
-        };
+        let may = conditions(&question).is_some_and(|keys| keys.iter().all(sayso::risk::is_circumstance));
         if may {
             let message = format!("{} may {action} without a permissions boundary", entity.short());
             return Some(Finding::of(&code::BOUNDARY_GAP, entity, message));

@@ -9,7 +9,9 @@ use crate::command::audit::graph::{Certainty, Edge, Way, reason};
 const NAMED: &str = "AdministratorAccess";
 
 pub(super) fn find(scope: &Scope<'_>, found: &mut Vec<Finding>) {
-    for (number, (entity, way)) in scope.graph.entities.iter().zip(&scope.graph.ways).enumerate() {
+    let mut ways: Vec<_> = scope.graph.entities.iter().zip(&scope.graph.ways).enumerate().collect();
+    ways.sort_by_key(|(_, (_, way))| if let Way::Path(_, length) = way { *length } else { 0 });
+    for (number, (entity, way)) in ways {
         match way {
             Way::Administrator(circumstances) => {
                 let by_name = entity.policies.iter().any(|held| held.policy.name() == NAMED);

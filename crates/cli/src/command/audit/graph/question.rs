@@ -1,8 +1,9 @@
 //! Asking whether a principal may do something, with all that is in force.
 
-use sayso::account::{Entity, Inventory};
+use sayso::account::{Entity, Inventory, Question};
 use sayso::request::Key;
 use sayso::risk::is_circumstance;
+use sayso::settle::DecidingKeys;
 use sayso::{Action, Context, Decision, Fact, NoTrace, Settled, evaluate, settle};
 
 /// Evaluations to find out what an open answer depends on.
@@ -46,15 +47,7 @@ impl<'i> Asker<'i> {
         }
         let given = context(passed_to);
         let question = self.inventory.ask(entity, "session", &name, resource, &given);
-        let keys = match evaluate(&question.policies, &question.request, &mut NoTrace) {
-            Decision::Allowed => Vec::new(),
-            Decision::Depends => match settle(&question.policies, &question.request, BUDGET) {
-                Settled::Decided(Decision::Allowed) => Vec::new(),
-                Settled::Decided(_) => return None,
-                Settled::Depends(on) => on.allowing().map(|set| set.keys().to_vec())?,
-            },
-            _ => return None,
-        };
+        let keys = conditions(&question)?;
         let text = |key: &Key<'_>| key.as_str().to_owned();
         let (circumstances, keys): (Vec<Key<'_>>, Vec<Key<'_>>) = keys.into_iter().partition(is_circumstance);
         Some(Asked {
@@ -64,6 +57,25 @@ impl<'i> Asker<'i> {
             keys: keys.iter().map(text).collect(),
             circumstances: circumstances.iter().map(text).collect(),
         })
+    }
+}
+
+/// What it takes that a request is allowed: nothing, or facts about some keys; `None` where no facts allow it.
+pub(crate) fn conditions(question: &Question<'_>) -> Option<Vec<Key<'static>>> {
+    let (policies, request) = (&question.policies, &question.request);
+    match evaluate(policies, request, &mut NoTrace) {
+        Decision::Allowed => return Some(Vec::new()),
+        Decision::Depends => {}
+        _ => return None,
+    }
+    match settle(policies, request, BUDGET) {
+        Settled::Decided(Decision::Allowed) => Some(Vec::new()),
+        Settled::Decided(_) => None,
+        Settled::Depends(on) => {
+            let allows =
+                |set: &&DecidingKeys| set.examples().iter().any(|it| it.decision() == Decision::Allowed);
+            on.allowing().into_iter().chain(on.sets()).find(allows).map(|set| set.keys().to_vec())
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The ways to administrator as a picture: who is how many steps away, and what the first step is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::escape;
@@ -10,8 +10,8 @@ use crate::command::audit::report::Report;
 /// Boxes in one column; the rest is counted.
 const MOST: usize = 18;
 const MOST_COLUMNS: usize = 5;
-const BOX: (usize, usize) = (250, 44);
-const STEP: (usize, usize) = (330, 58);
+const BOX: (usize, usize) = (316, 44);
+const STEP: (usize, usize) = (404, 58);
 const TOP: usize = 34;
 
 /// A box of the picture.
@@ -52,7 +52,8 @@ pub(super) fn section(report: &Report<'_>, page: &mut String) {
     page.push_str("</section>\n");
 }
 
-/// The principals by how many steps they are away, the certain ones first.
+/// The principals by how many steps they are away, administrators first; those that are on the way of others that
+/// are shown, and the certain ones, on top.
 fn columns(report: &Report<'_>) -> Vec<(usize, Vec<usize>)> {
     let mut by_length: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (number, way) in report.graph.ways.iter().enumerate() {
@@ -60,50 +61,82 @@ fn columns(report: &Report<'_>) -> Vec<(usize, Vec<usize>)> {
             by_length.entry(*length).or_default().push(number);
         }
     }
-    let is_open = |number: &usize| !report.graph.path(*number).iter().all(|edge| edge.is_certain());
-    by_length.values_mut().for_each(|list| list.sort_by_key(is_open));
-    by_length.into_iter().take(MOST_COLUMNS).collect()
+    let mut columns: Vec<(usize, Vec<usize>)> = by_length.into_iter().take(MOST_COLUMNS).collect();
+    let mut wanted: BTreeSet<usize> = BTreeSet::new();
+    for (_, list) in columns.iter_mut().rev() {
+        let is_open = |number: &usize| !report.graph.path(*number).iter().all(|edge| edge.is_certain());
+        list.sort_by_key(|number| (!wanted.contains(number), is_open(number)));
+        wanted.extend(list.iter().take(MOST).filter_map(|number| next(report, *number)));
+    }
+    if !columns.is_empty() {
+        let is_goal = |number: &usize| matches!(report.graph.ways.get(*number), Some(Way::Administrator(_)));
+        columns.insert(0, (0, wanted.into_iter().filter(is_goal).collect()));
+    }
+    columns
+}
+
+/// Whose permissions the first step of a path gives.
+fn next(report: &Report<'_>, number: usize) -> Option<usize> {
+    match report.graph.ways.get(number)? {
+        Way::Path(edge, _) => match edge.target {
+            Target::Entity(next) => Some(next),
+            Target::Administrator => None,
+        },
+        _ => None,
+    }
+}
+
+/// Where the boxes of a column stand.
+fn row(size: (usize, usize), shown: usize, row: usize) -> usize {
+    TOP + (size.1 - TOP).saturating_sub(shown * STEP.1) / 2 + row * STEP.1
 }
 
 fn layout(report: &Report<'_>, columns: &[(usize, Vec<usize>)]) -> (Vec<Node>, Vec<Line>, (usize, usize)) {
-    let rows = columns.iter().map(|(_, list)| list.len().min(MOST)).max().unwrap_or(1);
-    let size = (STEP.0 * columns.len() + BOX.0 + 4, (TOP + rows * STEP.1).max(TOP + 2 * STEP.1));
-    let middle = TOP + (size.1 - TOP).saturating_sub(BOX.1) / 2;
-    let goal = (STEP.0 * columns.len() + 2, middle);
-    let mut nodes = vec![Node {
-        x: goal.0,
-        y: goal.1,
-        name: "administrator".to_owned(),
-        what: "can do everything".to_owned(),
-        title: "any permissions in the account".to_owned(),
-        class: "goal",
-    }];
+    // The last column has any permissions at all, besides administrators.
+    let rows = columns
+        .iter()
+        .map(|(steps, list)| list.len().min(MOST) + usize::from(*steps == 0))
+        .max()
+        .unwrap_or(1);
+    let last = STEP.0 * columns.len().saturating_sub(1) + 2;
+    let size = (last + BOX.0 + 2, TOP + rows * STEP.1);
+    let mut nodes = Vec::new();
     let mut lines = Vec::new();
     let mut places: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for (column, (_, list)) in columns.iter().enumerate() {
-        let x = STEP.0 * (columns.len() - 1 - column) + 2;
-        let shown = list.len().min(MOST);
-        let start = TOP + (size.1 - TOP).saturating_sub(shown * STEP.1) / 2;
-        for (row, number) in list.iter().take(MOST).enumerate() {
-            let (Some(entity), Some(Way::Path(edge, _))) =
-                (report.graph.entities.get(*number), report.graph.ways.get(*number))
-            else {
-                continue;
-            };
-            let place = (x, start + row * STEP.1);
+    let mut goal = (last, TOP);
+    for (column, (steps, list)) in columns.iter().enumerate() {
+        let x = last - STEP.0 * column;
+        let shown = list.len().min(MOST) + usize::from(*steps == 0);
+        for (at, number) in list.iter().take(MOST).enumerate() {
+            let Some(entity) = report.graph.entities.get(*number) else { continue };
+            let place = (x, row(size, shown, at));
             places.insert(*number, place);
-            let to = match edge.target {
-                Target::Entity(next) => places.get(&next).copied().unwrap_or(goal),
-                Target::Administrator => goal,
-            };
-            lines.push(Line { from: place, to, is_certain: edge.is_certain() });
-            nodes.push(Node {
-                x: place.0,
+            let mut node = Node {
+                x,
                 y: place.1,
                 name: entity.short(),
-                what: edge.how.clone(),
-                title: title(&entity.arn, edge),
-                class: if edge.is_certain() { "certain" } else { "open" },
+                what: "is an administrator".to_owned(),
+                title: entity.arn.clone(),
+                class: "goal",
+            };
+            if let Some(Way::Path(edge, _)) = report.graph.ways.get(*number) {
+                let to = next(report, *number).and_then(|next| places.get(&next).copied()).unwrap_or(goal);
+                lines.push(Line { from: place, to, is_certain: edge.is_certain() });
+                node.what.clone_from(&edge.how);
+                node.title = title(&entity.arn, edge);
+                node.class = if edge.is_certain() { "certain" } else { "open" };
+            }
+            nodes.push(node);
+        }
+        if *steps == 0 {
+            goal = (x, row(size, shown, shown - 1));
+            nodes.push(Node {
+                x,
+                y: goal.1,
+                name: "any permissions".to_owned(),
+                what: "by a change of its own policies".to_owned(),
+                title: "any permissions in the account".to_owned(),
+                class: "goal",
             });
         }
     }
@@ -128,13 +161,13 @@ fn draw(nodes: &[Node], lines: &[Line], size: (usize, usize), columns: usize, pa
          refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n"
     );
     for column in 0..columns {
-        let steps = columns - column;
-        let word = if steps == 1 { "step" } else { "steps" };
-        let _ = writeln!(
-            page,
-            "<text class=\"head\" x=\"{}\" y=\"16\">{steps} {word} away</text>",
-            STEP.0 * column + 2
-        );
+        let steps = columns - 1 - column;
+        let word = match steps {
+            0 => "administrators".to_owned(),
+            1 => "1 step away".to_owned(),
+            steps => format!("{steps} steps away"),
+        };
+        let _ = writeln!(page, "<text class=\"head\" x=\"{}\" y=\"16\">{word}</text>", STEP.0 * column + 2);
     }
     for line in lines {
         let (x1, y1) = (line.from.0 + BOX.0, line.from.1 + BOX.1 / 2);
@@ -158,14 +191,14 @@ fn draw(nodes: &[Node], lines: &[Line], size: (usize, usize), columns: usize, pa
             "<text class=\"name\" x=\"{}\" y=\"{}\">{}</text>",
             node.x + 12,
             node.y + 19,
-            cut(&node.name, 32)
+            cut(&node.name, 38)
         );
         let _ = writeln!(
             page,
             "<text class=\"what\" x=\"{}\" y=\"{}\">{}</text></g>",
             node.x + 12,
             node.y + 35,
-            cut(&node.what, 42)
+            cut(&node.what, 47)
         );
     }
     page.push_str("</svg>\n</div>\n");

@@ -34,7 +34,15 @@ pub(super) fn section(report: &Report<'_>, page: &mut String) {
     let mut rows: Vec<&Used> = principals.iter().collect();
     rows.sort_by_key(|it| std::cmp::Reverse(unused(it)));
     for row in rows.iter().take(MOST_PRINCIPALS) {
-        let _ = write!(page, "<tr><th scope=\"row\">{}</th>", escape(&row.short));
+        // Names of several accounts may be the same.
+        let account = row.arn.split(':').nth(4).filter(|_| report.accounts.len() > 1);
+        let account = account.map(|id| format!(" <small>{}</small>", escape(id))).unwrap_or_default();
+        let _ = write!(
+            page,
+            "<tr><th scope=\"row\" title=\"{}\">{}{account}</th>",
+            escape(&row.arn),
+            escape(&row.short)
+        );
         for (name, _) in services.iter().take(MOST_SERVICES) {
             cell(report, row, name, page);
         }
