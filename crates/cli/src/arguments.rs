@@ -25,6 +25,8 @@ pub(crate) enum Verb {
     Can(Box<crate::command::can::Can>),
     Audit(Box<crate::command::audit::Audit>),
     WhoCan(Box<crate::command::who_can::WhoCan>),
+    WhatCan(Box<crate::command::what_can::WhatCan>),
+    Matrix(Box<crate::command::matrix::Matrix>),
     Lsp(crate::command::lsp::Lsp),
     Ui(crate::command::ui::Ui),
     Init(Init),

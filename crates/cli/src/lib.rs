@@ -34,6 +34,8 @@ pub fn run() -> Exit {
         Verb::Can(can) => command::can::run(can),
         Verb::Audit(audit) => command::audit::run(audit),
         Verb::WhoCan(who_can) => command::who_can::run(who_can),
+        Verb::WhatCan(what_can) => command::what_can::run(what_can),
+        Verb::Matrix(matrix) => command::matrix::run(matrix),
         Verb::Lsp(lsp) => Ok(command::lsp::run(lsp)),
         Verb::Ui(ui) => command::ui::run(ui),
         Verb::Init(init) => command::init::run(init),

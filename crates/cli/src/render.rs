@@ -8,6 +8,7 @@ pub(crate) mod csv;
 pub(crate) mod failure;
 pub(crate) mod junit;
 pub(crate) mod lint;
+pub(crate) mod matrix;
 pub(crate) mod mutation;
 pub(crate) mod rule;
 pub(crate) mod snippet;

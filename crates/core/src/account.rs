@@ -25,7 +25,9 @@ mod names;
 mod node;
 mod organization;
 mod resources;
+#[cfg(feature = "embed")]
 mod sample;
+mod what;
 mod who;
 
 use std::collections::BTreeMap;
@@ -43,8 +45,10 @@ pub use model::{
 };
 pub use names::UnknownEntity;
 pub use organization::Organization;
+#[cfg(feature = "embed")]
 #[doc(hidden)]
 pub use sample::sample;
+pub use what::{Bound, Grant, WhatCan};
 pub use who::{Access, Admitted, AdmittedKind, Evidence, Hop, RolePath, WhoCan};
 
 /// Everything that was loaded: accounts, their users and roles, the organization, resource policies.

@@ -125,6 +125,7 @@ impl Text {
     /// "%7B%7D".chars().zip(10..).for_each(|(character, place)| text.push(character, place));
     /// assert_eq!(text.url_decoded().as_str(), "{}");
     /// ```
+    #[must_use]
     pub fn url_decoded(&self) -> Self {
         let mut bytes = Vec::new();
         let mut places = Vec::new();

@@ -10,7 +10,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-pub use account::{AccessReport, AdmittedReport, EvidenceReport, PathReport, WhoCanReport};
+pub use account::{
+    AccessReport, AdmittedReport, BoundReport, EvidenceReport, GrantReport, PathReport, WhatCanReport,
+    WhoCanReport,
+};
 
 /// The version of this schema; it grows when a field changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -1,5 +1,7 @@
 //! Answers on whole accounts: who can, and the steps of a chain of roles.
 
+mod what_can;
+
 use std::fmt::Write as _;
 
 use sayso::account::{Entity, Question};
@@ -8,6 +10,8 @@ use sayso::report::{AccessReport, AdmittedReport, EvidenceReport, PathReport, Wh
 use sayso::{Decision, Explanation, Settled};
 
 use super::{csv, wrap};
+
+pub(crate) use what_can::{what_can, what_can_csv};
 
 /// Statements shown of one who can.
 const MOST_STATEMENTS: usize = 4;

@@ -1,7 +1,7 @@
 //! Resources with which to ask, where none is named: made from the patterns of the policies themselves, from
 //! the catalogue's ARNs, and from what the files name. Each is evaluated; nothing is assumed of the others.
 
-use sayso_catalog::{ServiceAction, ServiceReference};
+use sayso_catalog::{ResourceType, ServiceAction, ServiceReference};
 
 use super::{Entity, Inventory};
 use crate::document::Effect;
@@ -22,19 +22,20 @@ impl Inventory {
     /// Resources worth asking about when any will do; `*` alone for actions that take none.
     ///
     /// ```
-    /// use sayso::Action;
+    /// use sayso::{Action, Context};
     /// use sayso_catalog::ServiceReference;
     ///
     /// let inventory = sayso::account::sample();
     /// let app = inventory.entity("role/App").unwrap();
     /// let action = Action::new("s3:GetObject").unwrap();
-    /// let candidates = inventory.candidates(app, &action, ServiceReference::embedded());
+    /// let candidates = inventory.candidates(app, &action, &Context::new(), ServiceReference::embedded());
     /// assert_eq!(candidates[0], "arn:aws:s3:::reports/example");
     /// ```
     pub fn candidates(
         &self,
         entity: &Entity,
         action: &Action<'_>,
+        given: &Context<'_>,
         reference: ServiceReference<'_>,
     ) -> Vec<String> {
         let Some(known) = reference.action(action.as_str()) else { return vec!["*".to_owned()] };
@@ -42,9 +43,14 @@ impl Inventory {
             return vec!["*".to_owned()];
         }
         let principal = self.principal(entity, "session");
-        let mut gathered =
-            Gathered { taken: Taken::by(&known, &principal), action, list: Vec::new(), any: false };
         let star = crate::request::Resource::new("*", principal.account.clone());
+        let context = self.context(entity, &star, given);
+        let mut gathered = Gathered {
+            taken: Taken::by(&known, &principal).knowing(&context),
+            action,
+            list: Vec::new(),
+            any: false,
+        };
         let policies = self.attached(entity, &star);
         for layer in policies.layers() {
             policies.layer(layer).for_each(|policy| gathered.policy(policy));
@@ -75,7 +81,8 @@ impl Inventory {
         let types: Vec<_> = action.resource_types().map(|taken| taken.resource_type).collect();
         let fits = |arn: &&str| types.iter().any(|own| own.can_be(arn));
         let own_account = |entity: &&Entity| principal.account.as_deref() == Some(entity.account.as_str());
-        let takes_iam = types.iter().any(|own| own.service().prefix() == "iam");
+        // Also the service sts takes roles.
+        let takes_iam = types.iter().flat_map(ResourceType::arn_patterns).any(|arn| arn.contains(":iam:"));
         let own = self.entities.iter().filter(|_| takes_iam);
         // Of its own account first.
         let (near, far): (Vec<&Entity>, Vec<&Entity>) = own.partition(own_account);
@@ -104,7 +111,7 @@ impl Inventory {
         given: &Context<'_>,
         reference: ServiceReference<'_>,
     ) -> Vec<(String, Decision)> {
-        let candidates = self.candidates(entity, action, reference);
+        let candidates = self.candidates(entity, action, given, reference);
         let decided = candidates.into_iter().map(|arn| {
             let question = self.ask(entity, session, action, &arn, given);
             let decision = match evaluate(&question.policies, &question.request, &mut NoTrace) {

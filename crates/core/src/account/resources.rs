@@ -65,7 +65,7 @@ pub(super) fn by_reference(
 ) -> Result<PolicyDocument, Diagnostic> {
     match string(node) {
         Some(text) if !text.trim_start().starts_with(['{', '%']) => match loader.load(text) {
-            Ok(loaded) => Ok(PolicyDocument::parse(&loaded, limits)),
+            Ok(read) => Ok(PolicyDocument::parse(&read, limits)),
             Err(LoadError::Unreadable(fault)) => Err(fault),
             Err(LoadError::Missing(message)) => {
                 Err(Diagnostic::error("UNREADABLE_POLICY", source, node.span, message))
@@ -80,6 +80,6 @@ pub(super) fn of<'r>(all: &'r ByArn, arn: &str) -> Option<&'r Result<Arc<Policy>
     if let Some(own) = all.get(arn) {
         return Some(own);
     }
-    let parents = arn.char_indices().rev().filter(|(_, character)| matches!(character, '/' | ':'));
-    parents.filter_map(|(at, _)| all.get(arn.get(..at)?)).next()
+    let mut parents = arn.char_indices().rev().filter(|(_, character)| matches!(character, '/' | ':'));
+    parents.find_map(|(at, _)| all.get(arn.get(..at)?))
 }

@@ -32,8 +32,6 @@ const DUMP: &str = r#"{
 }"#;
 
 /// One account: a user in a group that may assume the role `Deploy`, and a role of EC2 instances.
-#[doc(hidden)]
-#[cfg(feature = "embed")]
 pub fn sample() -> Inventory {
     let mut builder = InventoryBuilder::new(Limits::default());
     builder.add_dump(&Source::new("account.json", DUMP));

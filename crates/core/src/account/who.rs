@@ -1,9 +1,10 @@
 //! Who can do something: directly, through roles, and who else those roles let in.
 
 mod admitted;
+mod callers;
 mod evidence;
 mod paths;
-mod relevant;
+pub(super) mod relevant;
 
 use sayso_catalog::ServiceReference;
 
@@ -196,7 +197,7 @@ impl<'a> WhoCan<'a> {
 }
 
 /// The sets of keys, at most a few.
-fn key_sets(on: &Dependence) -> Vec<Vec<Key<'static>>> {
+pub(super) fn key_sets(on: &Dependence) -> Vec<Vec<Key<'static>>> {
     let sets = on.sets().iter().chain(on.allowing().filter(|_| on.sets().is_empty()));
     sets.map(|set| set.keys().to_vec()).collect()
 }

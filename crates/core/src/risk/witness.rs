@@ -4,7 +4,7 @@ use sayso_catalog::ServiceAction;
 
 use crate::glob::Glob;
 use crate::pattern::{Pattern, Syntax, Variable, arn_fields};
-use crate::request::Principal;
+use crate::request::{Context, Fact, Principal};
 
 /// Resource types and ARN patterns looked at for each entry of a policy.
 const MOST_PATTERNS: usize = 8;
@@ -24,13 +24,20 @@ pub(crate) struct Taken<'a> {
     patterns: Vec<&'a str>,
     account: &'a str,
     principal: &'a Principal<'a>,
+    /// Values of variables that do not follow from the principal.
+    known: Option<&'a Context<'a>>,
 }
 
 impl<'a> Taken<'a> {
     pub(crate) fn by(action: &ServiceAction<'a>, principal: &'a Principal<'a>) -> Self {
         let patterns = action.resource_types().flat_map(|taken| taken.resource_type.arn_patterns());
         let account = principal.account.as_deref().unwrap_or("111122223333");
-        Self { patterns: patterns.take(MOST_PATTERNS).collect(), account, principal }
+        Self { patterns: patterns.take(MOST_PATTERNS).collect(), account, principal, known: None }
+    }
+
+    /// With what is known of the request, for variables such as `${aws:PrincipalTag/team}`.
+    pub(crate) fn knowing(self, context: &'a Context<'a>) -> Self {
+        Self { known: Some(context), ..self }
     }
 
     /// Resources of the action's types of which nothing is known.
@@ -67,7 +74,11 @@ impl<'a> Taken<'a> {
     }
 
     fn value(&self, variable: &Variable) -> Option<&str> {
-        self.principal.derived(&variable.key)
+        let known = || match self.known?.fact(&variable.key)? {
+            Fact::Known(values) => values.as_slice().first().map(|value| &**value),
+            Fact::Absent | Fact::Unknown => None,
+        };
+        self.principal.derived(&variable.key).or_else(known)
     }
 
     /// The fields of a resource type's pattern where partition, region and account are those of an entry, if it

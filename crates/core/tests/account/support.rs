@@ -8,11 +8,11 @@ use sayso::case::LoadError;
 use sayso::{Limits, PolicyLoader, Source};
 use sayso_catalog::ManagedPolicies;
 
-pub fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/accounts/shop")
 }
 
-pub fn file(name: &str) -> String {
+pub(crate) fn file(name: &str) -> String {
     fs::read_to_string(folder().join(name)).unwrap()
 }
 
@@ -30,7 +30,7 @@ impl PolicyLoader for Folder {
 }
 
 /// All files of the sample.
-pub fn shop() -> Vec<(&'static str, String)> {
+pub(crate) fn shop() -> Vec<(&'static str, String)> {
     let names = [
         "accounts/shop.json",
         "accounts/tools.json",
@@ -41,7 +41,7 @@ pub fn shop() -> Vec<(&'static str, String)> {
 }
 
 /// What files of the sample make; none of them has a fault.
-pub fn inventory(files: &[(&str, String)]) -> Inventory {
+pub(crate) fn inventory(files: &[(&str, String)]) -> Inventory {
     let mut builder = InventoryBuilder::new(Limits::default());
     for (name, text) in files {
         let source = Source::new(*name, text.as_str());

@@ -54,7 +54,9 @@ pub(super) fn read(files: &[Source], limits: &Limits, faults: &mut Vec<Diagnosti
     let roots = roots.map(|(id, name)| listed.unit((id, name.as_deref(), false), DEEPEST, &mut seen));
     let roots: Vec<Unit> = roots.collect();
     let mut organization = listed.organization;
-    roots.iter().for_each(|root| organization.root(root, enabled));
+    for root in &roots {
+        organization.root(root, enabled);
+    }
     (!roots.is_empty()).then_some(organization)
 }
 

@@ -61,7 +61,7 @@ impl Relevant {
     }
 }
 
-pub(super) fn address(policy: &Arc<Policy>) -> usize {
+pub(in crate::account) fn address(policy: &Arc<Policy>) -> usize {
     Arc::as_ptr(policy).addr()
 }
 

@@ -1,0 +1,116 @@
+//! `sayso matrix`: users and roles by actions, or by resources.
+
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+use sayso::account::{Entity, Inventory};
+use sayso::{Action, Context, Decision};
+use sayso_catalog::ServiceReference;
+
+use crate::exit::Exit;
+use crate::input::account::{self as files, AccountArgs};
+use crate::input::{Failure, context::ContextFlags};
+use crate::output;
+use crate::render::matrix::{self, Cell, Table};
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso matrix --action s3:GetObject --action s3:PutObject --resource arn:aws:s3:::reports/q3.csv \\
+    --account dumps/
+
+  sayso matrix --action iam:PassRole --action sts:AssumeRole --account dumps/ --format html > matrix.html
+
+Exit code: 0, or 2 for bad input.";
+
+/// Tabulate who can do what: users and roles by actions and resources
+#[derive(Debug, Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(crate) struct Matrix {
+    /// Action, such as s3:GetObject; a column each
+    #[arg(long, value_name = "ACTION", required = true)]
+    action: Vec<String>,
+    /// ARN of a resource; a column for each with each action. Without it some resource will do
+    #[arg(long, value_name = "ARN")]
+    resource: Vec<String>,
+    /// Users and roles, a row each; by default all
+    #[arg(long, value_name = "PRINCIPAL")]
+    principal: Vec<String>,
+    /// Leave out rows of which nothing is allowed
+    #[arg(long)]
+    only_allowed: bool,
+    #[command(flatten)]
+    account: AccountArgs,
+    #[command(flatten)]
+    context: ContextFlags,
+    /// Output
+    #[arg(long, value_enum, default_value = "text", help_heading = "Output")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Csv,
+    Html,
+}
+
+pub(crate) fn run(flags: &Matrix) -> Result<Exit, Failure> {
+    let actions =
+        flags.action.iter().map(|name| Action::new(name.as_str()).map_err(|error| error.to_string()));
+    let actions = actions.collect::<Result<Vec<_>, _>>()?;
+    let loaded = flags.account.load()?;
+    let inventory = &loaded.inventory;
+    let entities: Vec<&Entity> = if flags.principal.is_empty() {
+        inventory.entities().collect()
+    } else {
+        flags.principal.iter().map(|name| files::entity(inventory, name)).collect::<Result<_, _>>()?
+    };
+    let given = files::context(&flags.context, inventory, None)?;
+    let some = [None];
+    let named: Vec<Option<&str>> = flags.resource.iter().map(|arn| Some(arn.as_str())).collect();
+    let resources: &[Option<&str>] = if named.is_empty() { &some } else { &named };
+    let columns: Vec<(&Action<'_>, Option<&str>)> =
+        actions.iter().flat_map(|action| resources.iter().map(move |resource| (action, *resource))).collect();
+    let row = |entity: &&Entity| {
+        let cells =
+            columns.iter().map(|(action, resource)| cell(inventory, entity, action, *resource, &given));
+        (entity.arn.clone(), cells.collect::<Vec<Cell>>())
+    };
+    let mut rows: Vec<(String, Vec<Cell>)> = entities.par_iter().map(row).collect();
+    if flags.only_allowed {
+        rows.retain(|(_, cells)| {
+            cells.iter().any(|cell| matches!(cell.decision, Decision::Allowed | Decision::Depends))
+        });
+    }
+    let names =
+        columns.iter().map(|(action, resource)| (action.as_str().to_owned(), resource.map(str::to_owned)));
+    let table = Table { columns: names.collect(), rows };
+    output::line(match flags.format {
+        Format::Text => matrix::text(&table),
+        Format::Json => matrix::json(&table),
+        Format::Csv => matrix::csv(&table),
+        Format::Html => matrix::html(&table),
+    });
+    Ok(loaded.exit)
+}
+
+fn cell(
+    inventory: &Inventory,
+    entity: &Entity,
+    action: &Action<'_>,
+    resource: Option<&str>,
+    given: &Context<'_>,
+) -> Cell {
+    match resource {
+        Some(arn) => {
+            let decision = inventory.ask(entity, "session", action, arn, given).decide();
+            Cell { decision, resource: arn.to_owned() }
+        }
+        None => {
+            let found = inventory.ask_any(entity, "session", action, given, ServiceReference::embedded());
+            let (resource, decision) =
+                found.into_iter().next().unwrap_or_else(|| ("*".to_owned(), Decision::ImplicitDeny));
+            Cell { decision, resource }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The questions of whole accounts on the command line: cells are single answers, broken input is told and the
+//! rest answered.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+#[allow(dead_code, reason = "the sessions of the docs use the rest")]
+#[path = "support/console.rs"]
+mod console;
+
+use std::path::Path;
+
+const ALL: [&str; 6] = [
+    "--account",
+    "tests/accounts/shop/accounts",
+    "--org",
+    "tests/accounts/shop/organization",
+    "--resource-policies",
+    "tests/accounts/shop/resources",
+];
+
+/// Exit code, standard output, standard error.
+fn run(arguments: &[&str], files: &[&str]) -> (i32, String, String) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let output = console::command().args(arguments).args(files).current_dir(root).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn every_cell_of_a_matrix_is_what_can_answers() {
+    let (actions, resource) =
+        (["s3:GetObject", "sts:AssumeRole", "iam:CreateUser"], "arn:aws:s3:::shop-reports/x");
+    for named in [None, Some(resource)] {
+        let mut arguments = vec!["matrix", "--format", "csv"];
+        actions.iter().for_each(|action| arguments.extend(["--action", *action]));
+        named.iter().for_each(|resource| arguments.extend(["--resource", *resource]));
+        let (code, table, _) = run(&arguments, &ALL);
+        assert_eq!(code, 0);
+        for line in table.lines().skip(1) {
+            let cells: Vec<&str> = line.split(',').collect();
+            for (action, cell) in actions.iter().zip(&cells[1..]) {
+                let mut arguments = vec!["can", cells[0], *action];
+                arguments.extend(named);
+                arguments.extend(["--format", "csv"]);
+                let (_, answer, _) = run(&arguments, &ALL);
+                assert!(answer.trim_end().ends_with(cell), "{arguments:?}: {answer} {cell}");
+            }
+        }
+    }
+}
+
+#[test]
+fn output_does_not_hang_on_the_number_of_threads() {
+    let arguments = ["who-can", "s3:GetObject", "--format", "json"];
+    let (_, first, _) = run(&arguments, &ALL);
+    assert_eq!(run(&arguments, &ALL).1, first);
+    let (_, page, _) = run(&["matrix", "--action", "s3:GetObject", "--format", "html"], &ALL);
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n") && !page.contains("http"));
+}
+
+#[test]
+fn broken_input_is_told_with_its_place_and_the_rest_is_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = folder.path().join("half.json");
+    std::fs::write(&broken, "{\"UserDetailList\": [").unwrap();
+    let broken = broken.to_str().unwrap();
+    let files = ["--account", broken, "--account", "tests/accounts/shop/accounts"];
+    let (code, answer, told) = run(&["can", "ana", "iam:ListUsers"], &files);
+    assert_eq!(code, 2);
+    assert!(answer.starts_with("DENIED"), "{answer}");
+    assert!(told.contains("half.json:1:21"), "{told}");
+    let (code, answer, told) = run(&["who-can", "iam:ListUsers"], &["--account", broken]);
+    assert_eq!((code, answer.as_str()), (2, ""));
+    assert!(told.contains("no user and no role"), "{told}");
+}
+
+#[test]
+fn names_of_nobody_are_told_with_the_nearest() {
+    let (code, _, told) = run(&["can", "anna", "iam:ListUsers"], &ALL);
+    assert_eq!(
+        (code, told.as_str()),
+        (2, "sayso: no user or role is named `anna`; did you mean `user/ana`?\n")
+    );
+}
+
+#[test]
+fn a_chain_of_roles_stops_where_one_cannot_be_assumed() {
+    let chain = |roles: &[&str]| {
+        let mut arguments = vec!["can", "ana", "iam:CreateUser", "--format", "csv", "--mfa", "true"];
+        roles.iter().for_each(|role| arguments.extend(["--as", *role]));
+        run(&arguments, &ALL)
+    };
+    let (code, answer, _) = chain(&["role/Deploy", "role/Admin"]);
+    assert_eq!((code, answer.lines().count()), (0, 3), "{answer}");
+    let (code, answer, _) = chain(&["role/Admin", "role/Deploy"]);
+    assert_eq!((code, answer.lines().count()), (1, 1), "{answer}");
+}
