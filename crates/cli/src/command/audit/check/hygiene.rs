@@ -90,6 +90,7 @@ fn boundary_gap(scope: &Scope<'_>, entity: &Entity) -> Option<Finding> {
         let partition = entity.arn.split(':').nth(1).unwrap_or("aws");
         let arn = format!("arn:{partition}:iam::{}:{resource}", entity.account);
         let mut none = Context::new();
+        none.set_unlisted_unknown(true);
         none.insert("iam:PermissionsBoundary", sayso::Fact::Absent);
         let question = scope.inventory.ask(entity, "session", &name, &arn, &none);
         let may = conditions(&question).is_some_and(|keys| keys.iter().all(sayso::risk::is_circumstance));

@@ -7,7 +7,7 @@ use sayso::settle::DecidingKeys;
 use sayso::{Action, Context, Decision, Fact, NoTrace, Settled, evaluate, settle};
 
 /// Evaluations to find out what an open answer depends on.
-const BUDGET: usize = 128;
+const BUDGET: usize = 2_000;
 
 /// A request that is allowed, or would be with some facts.
 #[derive(Debug, Clone)]
@@ -79,9 +79,10 @@ pub(crate) fn conditions(question: &Question<'_>) -> Option<Vec<Key<'static>>> {
     }
 }
 
-/// What is known of a request.
+/// What is known of a request; of the rest nothing is.
 pub(super) fn context(passed_to: Option<&'static str>) -> Context<'static> {
     let mut context = Context::new();
+    context.set_unlisted_unknown(true);
     if let Some(service) = passed_to {
         context.insert("iam:PassedToService", Fact::Known(service.into()));
     }

@@ -191,7 +191,7 @@ fn draw(nodes: &[Node], lines: &[Line], size: (usize, usize), columns: usize, pa
             "<text class=\"name\" x=\"{}\" y=\"{}\">{}</text>",
             node.x + 12,
             node.y + 19,
-            cut(&node.name, 38)
+            cut(&node.name, 36)
         );
         let _ = writeln!(
             page,
