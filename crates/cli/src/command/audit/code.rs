@@ -146,3 +146,20 @@ codes! {
         "Of services that are used, too, most actions are not."
         "Take the actions out of the policies."
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_explains_every_code() {
+        let page = include_str!("../../../../../docs/audit.md");
+        let (_, list) = page.split_once("## What is found").unwrap();
+        let names: Vec<&str> = list.lines().filter_map(|line| line.strip_prefix("### ")).collect();
+        assert_eq!(names, CODES.iter().map(|code| code.name).collect::<Vec<_>>());
+        for code in CODES {
+            let words = format!("{}; {}. {}\n\n{}", code.title, code.severity.as_str(), code.why, code.advice);
+            assert!(list.contains(&words), "{}: {words}", code.name);
+        }
+    }
+}
