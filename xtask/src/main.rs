@@ -1,6 +1,7 @@
 //! Chores of the repository: `cargo xtask --help`.
 
 mod acceptance;
+mod account;
 mod catalog;
 mod examples;
 mod fuzz;
@@ -25,6 +26,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Chore {
     Acceptance(acceptance::Args),
+    Account(account::Args),
     Catalog(catalog::Args),
     Fuzz(fuzz::Args),
     Instructions(instructions::Args),
@@ -37,6 +39,7 @@ enum Chore {
 fn main() -> anyhow::Result<()> {
     match Cli::parse().chore {
         Chore::Acceptance(args) => acceptance::run(&args),
+        Chore::Account(args) => account::run(&args),
         Chore::Catalog(args) => catalog::run(&args),
         Chore::Fuzz(args) => fuzz::run(&args),
         Chore::Instructions(args) => instructions::run(&args),

@@ -23,6 +23,7 @@ pub(crate) enum Verb {
     Lint(Box<Lint>),
     Rule(Rule),
     Can(Box<crate::command::can::Can>),
+    Audit(Box<crate::command::audit::Audit>),
     WhoCan(Box<crate::command::who_can::WhoCan>),
     WhatCan(Box<crate::command::what_can::WhatCan>),
     Matrix(Box<crate::command::matrix::Matrix>),

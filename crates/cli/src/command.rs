@@ -1,5 +1,6 @@
 //! One file per verb.
 
+pub(crate) mod audit;
 pub(crate) mod can;
 pub(crate) mod catalog;
 pub(crate) mod gallery;

@@ -3,12 +3,16 @@
 pub(crate) mod account;
 pub(crate) mod cases;
 pub(crate) mod context;
+pub(crate) mod credential_report;
+pub(crate) mod csv;
 pub(crate) mod files;
 pub(crate) mod found;
+pub(crate) mod last_accessed;
 pub(crate) mod loader;
 pub(crate) mod nearest;
 pub(crate) mod scenario;
 pub(crate) mod text;
+pub(crate) mod time;
 pub(crate) mod trail;
 pub(crate) mod yaml;
 

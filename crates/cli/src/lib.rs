@@ -32,6 +32,7 @@ pub fn run() -> Exit {
         Verb::Lint(lint) => command::lint::run(lint),
         Verb::Rule(rule) => command::rule::run(rule),
         Verb::Can(can) => command::can::run(can),
+        Verb::Audit(audit) => command::audit::run(audit),
         Verb::WhoCan(who_can) => command::who_can::run(who_can),
         Verb::WhatCan(what_can) => command::what_can::run(what_can),
         Verb::Matrix(matrix) => command::matrix::run(matrix),

@@ -1,6 +1,7 @@
 //! What people and programs see. Domain types come in, text goes out.
 
 pub(crate) mod account;
+pub(crate) mod audit;
 pub(crate) mod coverage;
 pub(crate) mod coverage_annotations;
 pub(crate) mod csv;

@@ -201,6 +201,26 @@ impl Policy {
         found.then_some(less)
     }
 
+    /// Whether a statement allows the action on something, whatever its condition and other statements say: what it
+    /// is not so of need not be asked about.
+    ///
+    /// ```
+    /// use sayso::{Action, Case};
+    ///
+    /// let case: Case = r#"{
+    ///     "principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    ///     "policies": {"identity": {"Statement": {"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}}}
+    /// }"#.parse().unwrap();
+    /// let policy = &case.policies.identity[0].policy;
+    /// assert!(policy.may_allow(&Action::new("s3:GetObject").unwrap()));
+    /// assert!(!policy.may_allow(&Action::new("sts:AssumeRole").unwrap()));
+    /// ```
+    pub fn may_allow(&self, action: &crate::request::Action<'_>) -> bool {
+        use crate::truth::Truth;
+        let allows = self.statements.iter().filter(|statement| statement.may(crate::document::Effect::Allow));
+        allows.into_iter().any(|statement| statement.action(action).truth != Truth::No)
+    }
+
     /// Hands every statement of an effect that can match to `visit`, some perhaps twice.
     pub(crate) fn candidates(
         &self,

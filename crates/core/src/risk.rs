@@ -13,6 +13,7 @@ use crate::attached::{AttachedPolicies, Layer};
 use crate::evaluate::Decision;
 use crate::request::{Context, Key, Principal, Request};
 
+pub use circumstances::is_circumstance;
 use probe::Prober;
 use search::Search;
 use table::{METHODS, Method};
@@ -62,6 +63,8 @@ pub struct Escalation {
     pub gives: &'static str,
     /// The actions, all of which it takes.
     pub steps: Vec<Step>,
+    /// The services that a role is passed to, any of which will do; empty where none is passed.
+    pub passed_to: &'static [&'static str],
 }
 
 /// An action of an [`Escalation`], with a request for it.
@@ -156,7 +159,8 @@ pub fn escalations(
         if !found.iter().any(adds_to)
             && let Some(steps) = search.steps(method)
         {
-            found.push((method, Escalation { kind: method.kind, gives: method.gives, steps }));
+            let (kind, gives, passed_to) = (method.kind, method.gives, method.passed_to.as_slice());
+            found.push((method, Escalation { kind, gives, steps, passed_to }));
         }
     }
     found.into_iter().map(|(_, escalation)| escalation).collect()

@@ -1,10 +1,10 @@
 //! `sayso lint`: what is wrong with policies, before they are committed.
 
-mod baseline;
+pub(crate) mod baseline;
 mod check;
 mod config;
 mod finding;
-mod fingerprint;
+pub(crate) mod fingerprint;
 mod fix;
 mod opened;
 mod paths;

@@ -5,8 +5,8 @@ mod github;
 mod gitlab;
 mod json;
 mod junit;
-mod markdown;
-mod sarif;
+pub(super) mod markdown;
+pub(super) mod sarif;
 mod statistics;
 mod summary;
 

@@ -87,6 +87,16 @@ impl Organization {
         self.members.contains_key(account)
     }
 
+    /// The ids of its accounts, sorted.
+    ///
+    /// ```
+    /// let organization = sayso::account::Organization::default();
+    /// assert_eq!(organization.accounts().count(), 0);
+    /// ```
+    pub fn accounts(&self) -> impl Iterator<Item = &str> {
+        self.members.keys().map(String::as_str)
+    }
+
     pub(super) fn member(&self, account: &str) -> Option<&Member> {
         self.members.get(account)
     }

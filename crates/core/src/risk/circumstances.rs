@@ -24,7 +24,14 @@ const CIRCUMSTANCES: [&str; 17] = [
     "aws:VpcSourceIp",
 ];
 
-/// Whether a key is one of them.
-pub(super) fn is_circumstance(key: &Key<'_>) -> bool {
+/// Whether a key says where and how somebody asks, not for what: MFA, an address, a time, a region.
+///
+/// ```
+/// use sayso::{request::Key, risk::is_circumstance};
+///
+/// assert!(is_circumstance(&Key::new("aws:multifactorauthpresent")));
+/// assert!(!is_circumstance(&Key::new("iam:PassedToService")));
+/// ```
+pub fn is_circumstance(key: &Key<'_>) -> bool {
     CIRCUMSTANCES.iter().any(|name| Key::new(*name) == *key)
 }

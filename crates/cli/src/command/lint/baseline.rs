@@ -6,7 +6,6 @@ use std::fs;
 use sayso::{Diagnostic, Source, Span};
 use serde::{Deserialize, Serialize};
 
-use super::report::Report;
 use crate::input::{Failure, text};
 
 /// A baseline of 100,000 findings has about 20 MB.
@@ -22,22 +21,22 @@ struct File {
 /// Path, line and code are for people; the fingerprint counts.
 #[derive(Debug, Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Entry {
-    path: String,
-    line: u32,
-    code: String,
-    fingerprint: String,
+pub(crate) struct Entry {
+    pub(crate) path: String,
+    pub(crate) line: u32,
+    pub(crate) code: String,
+    pub(crate) fingerprint: String,
 }
 
 /// Known findings.
 #[derive(Debug, Default)]
-pub(super) struct Baseline {
+pub(crate) struct Baseline {
     /// The path of each, by fingerprint.
     known: BTreeMap<String, String>,
 }
 
 impl Baseline {
-    pub(super) fn read(path: &str) -> Result<Self, Failure> {
+    pub(crate) fn read(path: &str) -> Result<Self, Failure> {
         let source = text::read(path, MOST_BYTES)?;
         let file: File = serde_json::from_str(source.text()).map_err(|error| fault(&source, &error))?;
         if file.version != 1 {
@@ -48,7 +47,7 @@ impl Baseline {
         Ok(Self { known: file.findings.into_iter().map(|entry| (entry.fingerprint, entry.path)).collect() })
     }
 
-    pub(super) fn has(&self, fingerprint: &str) -> bool {
+    pub(crate) fn has(&self, fingerprint: &str) -> bool {
         self.known.contains_key(fingerprint)
     }
 
@@ -68,14 +67,7 @@ fn fault(source: &Source, error: &serde_json::Error) -> Diagnostic {
 }
 
 /// Writes what a run found.
-pub(super) fn write(path: &str, report: &Report) -> Result<usize, Failure> {
-    let entries = report.findings().map(|(file, finding)| Entry {
-        path: file.key.clone(),
-        line: finding.area().line,
-        code: finding.diagnostic.code.to_owned(),
-        fingerprint: finding.fingerprint.clone(),
-    });
-    let mut findings: Vec<Entry> = entries.collect();
+pub(crate) fn write(path: &str, mut findings: Vec<Entry>) -> Result<usize, Failure> {
     findings.sort();
     let count = findings.len();
     let text = serde_json::to_string_pretty(&File { version: 1, findings })

@@ -1,7 +1,6 @@
 //! What a finding is recognised by in later runs.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use super::report::Finding;
 
@@ -30,14 +29,12 @@ impl Fingerprints {
         let count = self.0.entry(hash.0).or_default();
         *count += 1;
         hash.part(&count.to_string());
-        let mut text = String::with_capacity(32);
-        let _ = write!(text, "{:032x}", hash.0);
-        text
+        hash.text()
     }
 }
 
 /// FNV-1a of 128 bits: the same everywhere and always, which the standard library's hashes are not.
-struct Hash(u128);
+pub(crate) struct Hash(u128);
 
 impl Default for Hash {
     fn default() -> Self {
@@ -46,11 +43,16 @@ impl Default for Hash {
 }
 
 impl Hash {
-    fn part(&mut self, text: &str) {
+    pub(crate) fn part(&mut self, text: &str) {
         const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
         // No text has this byte: parts stay apart.
         for byte in text.bytes().chain([0xff]) {
             self.0 = (self.0 ^ u128::from(byte)).wrapping_mul(PRIME);
         }
+    }
+
+    /// In 32 hexadecimal digits.
+    pub(crate) fn text(&self) -> String {
+        format!("{:032x}", self.0)
     }
 }

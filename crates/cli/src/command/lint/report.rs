@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use sayso::{Diagnostic, Fix, PolicyType, Severity, Source};
 
+use super::baseline::Entry;
 use super::config::Config;
 use crate::exit::Exit;
 use crate::input::Failure;
@@ -140,6 +141,16 @@ pub(crate) struct Summary {
 impl Report {
     pub(crate) fn findings(&self) -> impl Iterator<Item = (&FileReport, &Finding)> {
         self.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
+    }
+
+    /// What a baseline has of the findings.
+    pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
+        self.findings().map(|(file, finding)| Entry {
+            path: file.key.clone(),
+            line: finding.area().line,
+            code: finding.diagnostic.code.to_owned(),
+            fingerprint: finding.fingerprint.clone(),
+        })
     }
 
     pub(crate) fn summary(&self) -> Summary {

@@ -48,7 +48,7 @@ pub(super) fn all(lint: &Lint) -> Result<Exit, Failure> {
     report.stale =
         asked.baseline.count(is_checked).saturating_sub(report.files.iter().map(|it| it.known).sum());
     if let (Some(path), true) = (&lint.settings.baseline, lint.settings.write_baseline) {
-        let count = baseline::write(path, &report)?;
+        let count = baseline::write(path, report.entries().collect())?;
         anstream::eprintln!("{}", render::wrote_baseline(path, count));
         return Ok(exit.max(report.exit(true)));
     }

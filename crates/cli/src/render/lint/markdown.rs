@@ -35,7 +35,7 @@ fn row(file: &FileReport, finding: &Finding) -> String {
 }
 
 /// A message: what it has in backticks as code, and nothing of it as Markdown or HTML.
-fn prose(text: &str) -> String {
+pub(in crate::render) fn prose(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
         // The user's text has backticks of its own.
@@ -45,7 +45,7 @@ fn prose(text: &str) -> String {
     parts.iter().enumerate().map(part).collect()
 }
 
-fn code(text: &str) -> String {
+pub(in crate::render) fn code(text: &str) -> String {
     format!("<code>{}</code>", plain(text))
 }
 

@@ -131,7 +131,7 @@ fn artifact(name: &str) -> Artifact {
 }
 
 /// A relative path as a URI: what is no plain character is written as bytes.
-fn uri(path: &str) -> String {
+pub(in crate::render) fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
