@@ -176,7 +176,9 @@ impl Calls {
             needs.push(Need { action: name, on_version, templates, entry, passed, one_of_several: false });
         }
         let several = needs.iter().filter(|need| !need.passed).count() > 1;
-        needs.iter_mut().for_each(|need| need.one_of_several = several || need.passed);
+        for need in &mut needs {
+            need.one_of_several = several || need.passed;
+        }
         needs
     }
 }

@@ -117,12 +117,12 @@ impl Changes {
             let mut found = false;
             for policy in named {
                 let rest = less.entry(address(policy)).or_insert_with(|| Some(policy.clone()));
-                let changed = match (&rest, sid) {
+                let remainder = match (&rest, sid) {
                     (Some(rest), Some(sid)) => rest.without(sid).map(|rest| Some(Arc::new(rest))),
                     _ => Some(None),
                 };
-                if let Some(changed) = changed {
-                    *rest = changed;
+                if let Some(remainder) = remainder {
+                    *rest = remainder;
                     found = true;
                 }
             }

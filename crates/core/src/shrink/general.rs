@@ -20,7 +20,7 @@ pub(super) fn generalised(arns: &BTreeSet<String>) -> BTreeSet<String> {
             }
         }
         for (head, lasts) in groups {
-            if lasts.len() > MOST_ALIKE || lasts.contains("*") {
+            if lasts.len() > MOST_ALIKE {
                 now.insert(format!("{head}*"));
             } else {
                 now.extend(lasts.iter().map(|last| format!("{head}{last}")));
@@ -30,11 +30,13 @@ pub(super) fn generalised(arns: &BTreeSet<String>) -> BTreeSet<String> {
     now
 }
 
-/// An ARN up to its last slash or colon, what follows, and how many parts its resource has.
+/// An ARN up to its last slash or colon, what follows, and how many parts its resource has; what a pattern has for its
+/// last part goes with the one before.
 fn parts(arn: &str) -> Option<(&str, &str, usize)> {
-    let resource = arn.splitn(6, ':').nth(5)?;
+    let whole = arn.strip_suffix("/*").or(arn.strip_suffix(":*")).unwrap_or(arn);
+    let resource = whole.splitn(6, ':').nth(5)?;
     let count = resource.split(['/', ':']).count();
-    let cut = arn.rfind(['/', ':'])? + 1;
+    let cut = whole.rfind(['/', ':'])? + 1;
     let (head, last) = arn.split_at_checked(cut)?;
     Some((head, last, count))
 }
