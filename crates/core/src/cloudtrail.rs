@@ -33,6 +33,16 @@ use parameters::Parameters;
 use record::Record;
 use template::Around;
 
+/// What AWS calls a denial.
+const DENIED: [&str; 6] = [
+    "AccessDenied",
+    "AccessDeniedException",
+    "UnauthorizedOperation",
+    "AuthorizationError",
+    "VpceAccessDenied",
+    "UnauthorizedAccess",
+];
+
 /// One event.
 ///
 /// ```
@@ -182,14 +192,6 @@ impl<'a> Event<'a> {
     pub fn was_allowed(&self) -> Option<bool> {
         let Some(code) = self.error_code() else { return Some(true) };
         let code = code.strip_prefix("Client.").unwrap_or(code);
-        const DENIED: [&str; 6] = [
-            "AccessDenied",
-            "AccessDeniedException",
-            "UnauthorizedOperation",
-            "AuthorizationError",
-            "VpceAccessDenied",
-            "UnauthorizedAccess",
-        ];
         match code {
             // AWS's way to say that it would have been allowed.
             "DryRunOperation" => Some(true),

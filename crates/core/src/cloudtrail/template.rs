@@ -99,10 +99,10 @@ impl Template {
             let paths = match piece {
                 Piece::Text(text) => {
                     let open = text.contains(['*', '?']);
-                    arns.iter_mut().for_each(|(arn, is_open)| {
+                    for (arn, is_open) in &mut arns {
                         append(arn, text);
                         *is_open |= open;
-                    });
+                    }
                     continue;
                 }
                 Piece::Partition => [around.partition],
@@ -114,10 +114,10 @@ impl Template {
                     continue;
                 }
             };
-            arns.iter_mut().for_each(|(arn, open)| {
+            for (arn, open) in &mut arns {
                 arn.extend(paths);
                 *open |= paths == ["*"];
-            });
+            }
         }
         arns
     }
@@ -266,7 +266,7 @@ fn named<'e>(record: &'e Record<'_>, need: &Need) -> Vec<Found<'e>> {
     let named = listed.filter_map(|listed: &RecordResource<'_>| {
         let arn = listed.arn.as_deref()?;
         let account = listed.account_id.as_deref().filter(|account| !account.is_empty());
-        of_action(arn).then(|| Found { arn: Cow::Borrowed(arn), account, open: false })
+        of_action(arn).then_some(Found { arn: Cow::Borrowed(arn), account, open: false })
     });
     named.take(MOST).collect()
 }

@@ -1,6 +1,7 @@
 //! Events and what they stand for.
 
 use super::*;
+use crate::request::Fact;
 
 fn asked(event: &str) -> Vec<String> {
     let event = Event::parse(event).unwrap();
@@ -132,7 +133,6 @@ fn what_an_event_rules_out_is_absent_and_the_rest_unknown() {
     let asked = event.requests(&call).unwrap();
     let request = &asked[0].request;
     let fact = |name: &str| request.context.fact(&crate::request::Key::new(name)).cloned();
-    use crate::request::Fact;
     assert_eq!(fact("aws:SourceIp"), Some(Fact::Known("203.0.113.7".into())));
     assert_eq!(fact("aws:SourceVpce"), Some(Fact::Absent));
     assert_eq!(fact("aws:MultiFactorAuthPresent"), Some(Fact::Absent));

@@ -161,13 +161,13 @@ impl Changes {
         }
         for change in &self.changes {
             match change {
-                Change::ServiceControl { policy, account } => {
-                    if account.as_ref().is_none_or(|account| *account == entity.account) {
-                        // A level of its own: attached beside `FullAWSAccess`, it only denies.
-                        let beside = [policy.clone()].into_iter().chain(full_access());
-                        let level = Level { name: "--with".to_owned(), policies: beside.collect() };
-                        policies.service_control.push(level);
-                    }
+                Change::ServiceControl { policy, account }
+                    if account.as_ref().is_none_or(|account| *account == entity.account) =>
+                {
+                    // A level of its own: attached beside `FullAWSAccess`, it only denies.
+                    let beside = [policy.clone()].into_iter().chain(full_access());
+                    let level = Level { name: "--with".to_owned(), policies: beside.collect() };
+                    policies.service_control.push(level);
                 }
                 Change::Boundary { policy, entity: arn } if *arn == entity.arn => {
                     policies.permissions_boundary = Some(policy.clone());

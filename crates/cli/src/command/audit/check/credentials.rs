@@ -28,10 +28,10 @@ fn root(scope: &Scope<'_>, user: &Credentials, found: &mut Vec<Finding>) {
     if user.has_mfa == Some(false) {
         found.push(finding(&code::ROOT_WITHOUT_MFA, user, "the root user has no MFA".to_owned()));
     }
-    if let Last::At(used) = user.password_used
-        && scope.long_ago(used).is_none()
+    if let Last::At(time) = user.password_used
+        && scope.long_ago(time).is_none()
     {
-        let days = (scope.now - used).num_days();
+        let days = (scope.now - time).num_days();
         found.push(finding(&code::ROOT_USED, user, format!("the root user signed in {days} days ago")));
     }
 }
@@ -45,7 +45,7 @@ fn password(scope: &Scope<'_>, user: &Credentials, found: &mut Vec<Finding>) {
         found.push(finding(&code::USER_WITHOUT_MFA, user, message));
     }
     let message = match user.password_used {
-        Last::At(used) => scope.long_ago(used).map(|days| format!("was used last {days} days ago")),
+        Last::At(time) => scope.long_ago(time).map(|days| format!("was used last {days} days ago")),
         Last::Never => {
             let since =
                 if let Last::At(changed) = user.password_changed { Some(changed) } else { user.created };
@@ -76,8 +76,8 @@ fn access_key(scope: &Scope<'_>, user: &Credentials, key: &AccessKey, found: &mu
     }
     let of = key.service.as_ref().map(|service| format!(", for {service}")).unwrap_or_default();
     match key.used {
-        Last::At(used) => {
-            if let Some(days) = scope.long_ago(used) {
+        Last::At(time) => {
+            if let Some(days) = scope.long_ago(time) {
                 add(&code::UNUSED_ACCESS_KEY, format!("was used last {days} days ago{of}"));
             }
         }

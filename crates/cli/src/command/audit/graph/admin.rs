@@ -26,7 +26,7 @@ pub(super) fn way(asker: &Asker<'_>, entity: &Entity) -> Way {
     for (action, resource) in EVERYTHING {
         let resource = resource.replace("ACCOUNT", &entity.account).replacen("aws", partition, 1);
         match asker.ask(entity, action, &resource, None) {
-            Some(asked) if asked.keys.is_empty() => circumstances.extend(asked.circumstances),
+            Some(found) if found.keys.is_empty() => circumstances.extend(found.circumstances),
             _ => return Way::None,
         }
     }

@@ -29,8 +29,8 @@ pub(super) fn own(asker: &Asker<'_>, entity: &Entity) -> Option<Edge> {
     }
     // Certain ones first, in this order.
     found.sort_by_key(|(asked, _)| !asked.keys.is_empty());
-    let (asked, how) = found.into_iter().next()?;
-    Some(Edge::new(Target::Administrator, how, vec![asked]))
+    let (first, how) = found.into_iter().next()?;
+    Some(Edge::new(Target::Administrator, how, vec![first]))
 }
 
 /// An edge into another entity by its credentials, or by whom it trusts.
@@ -48,8 +48,8 @@ pub(super) fn on(asker: &Asker<'_>, entity: &Entity, target: &Entity, number: us
         EntityKind::Role => &[("iam:UpdateAssumeRolePolicy", "lets itself into")],
     };
     let edges = ways.iter().filter_map(|(action, how)| {
-        let asked = asker.ask(entity, action, &target.arn, None)?;
-        Some(Edge::new(Target::Entity(number), format!("{how} {short}"), vec![asked]))
+        let found = asker.ask(entity, action, &target.arn, None)?;
+        Some(Edge::new(Target::Entity(number), format!("{how} {short}"), vec![found]))
     });
     edges.min_by_key(|edge| !edge.is_certain())
 }
