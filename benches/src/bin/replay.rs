@@ -60,10 +60,11 @@ fn threads() -> usize {
 fn read(path: &Path) -> Result<Vec<Value>, Box<dyn Error>> {
     let bytes = fs::read(path)?;
     let mut text = String::new();
-    match bytes.starts_with(&[0x1f, 0x8b]) {
-        true => MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut text)?,
-        false => bytes.as_slice().read_to_string(&mut text)?,
-    };
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        MultiGzDecoder::new(bytes.as_slice()).read_to_string(&mut text)?;
+    } else {
+        bytes.as_slice().read_to_string(&mut text)?;
+    }
     let mut events = Vec::new();
     for value in serde_json::Deserializer::from_str(&text).into_iter::<Value>() {
         let value = value?;
@@ -103,11 +104,11 @@ fn account_of(events: &[Value]) -> Value {
         {"Effect": "Deny", "Action": "s3:*", "Resource": "*",
          "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]});
     let entity = |kind: &str, arn: &str| {
-        let mut entity = json!({"Arn": arn, "AttachedManagedPolicies": [
-            {"PolicyName": "ReadOnlyAccess", "PolicyArn": "arn:aws:iam::aws:policy/ReadOnlyAccess"}]});
-        entity[format!("{kind}Name")] = json!(arn.rsplit('/').next());
-        entity[format!("{kind}PolicyList")] = json!([{"PolicyName": "Own", "PolicyDocument": own.clone()}]);
-        entity
+        let (name, policies) = (format!("{kind}Name"), format!("{kind}PolicyList"));
+        let read_only = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+        json!({"Arn": arn, name: arn.rsplit('/').next(),
+            policies: [{"PolicyName": "Own", "PolicyDocument": own.clone()}],
+            "AttachedManagedPolicies": [{"PolicyName": "ReadOnlyAccess", "PolicyArn": read_only}]})
     };
     json!({
         "UserDetailList": users.into_iter().map(|arn| entity("User", arn)).collect::<Vec<_>>(),

@@ -25,7 +25,7 @@ fn use_operations(bytes: &[u8]) {
     let Ok(operations) = Operations::from_bytes(bytes) else { return };
     for (service, name) in [("s3", "CopyObject"), ("ec2", "RunInstances"), ("elbv2", "DeleteLoadBalancer")] {
         for action in operations.find(service, name).flat_map(|operation| operation.actions()) {
-            let _ = (action.name(), action.templates().map(|it| it.to_string()).count());
+            let _ = (action.name(), action.templates().map(|it| it.to_string().len()).sum::<usize>());
         }
     }
 }

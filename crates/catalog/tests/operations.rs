@@ -17,9 +17,12 @@ fn everything_can_be_read() {
     assert!(operations.len() > 12_000 && operations.len() == Operations::embedded().len());
 }
 
+/// An action with its templates.
+type Needed = (&'static str, &'static [&'static str]);
+
 #[test]
 fn operations_need_the_actions_of_the_reference_for_resources_that_requests_name() {
-    let cases: &[(&str, &str, &[(&str, &[&str])])] = &[
+    let cases: &[(&str, &str, &[Needed])] = &[
         ("s3", "GetObject", &[("s3:GetObject", &["arn:${Partition}:s3:::{Bucket}/{Key}"])]),
         ("S3", "listbuckets", &[("s3:ListAllMyBuckets", &[])]),
         (

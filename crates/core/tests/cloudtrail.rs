@@ -17,10 +17,10 @@ fn events() -> Option<Vec<String>> {
     };
     let lines = BufReader::new(GzDecoder::new(file)).lines();
     let event = |line: std::io::Result<String>| {
-        let line: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
-        line["event"].to_string()
+        let line: serde_json::Value = serde_json::from_str(&line.ok()?).ok()?;
+        Some(line.get("event")?.to_string())
     };
-    Some(lines.map(event).collect())
+    Some(lines.map(|line| event(line).unwrap_or_default()).collect())
 }
 
 #[test]

@@ -10,13 +10,16 @@ use super::text::Text;
 
 const MAGIC: &[u8] = b"saysoop\x01";
 
+/// Operations by name in lower case: as written, and the number of what they need.
+type Numbered<'a> = BTreeMap<String, (&'a str, usize)>;
+
 /// The packed file. An operation that needs the action of its name for no resource of its own is left out: the
 /// service reference says as much.
 pub(super) fn pack(operations: &[Needed], source: &str) -> Result<Vec<u8>> {
     let mut text = Text::default();
     let mut needs: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
     let mut entries: Vec<Vec<u8>> = Vec::new();
-    let mut services: BTreeMap<&str, (&str, BTreeMap<String, (&str, usize)>)> = BTreeMap::new();
+    let mut services: BTreeMap<&str, (&str, Numbered<'_>)> = BTreeMap::new();
     for operation in operations {
         let Some(prefix) = operation.prefix.as_deref() else { continue };
         let plain = format!("{prefix}:{}", operation.name);

@@ -79,7 +79,9 @@ impl<'a> Templates<'a> {
             }
             let patterns = service.types.get(&resource.name).map_or(&[][..], |kind| &kind.arns);
             let made = of_type(&resource.name, patterns, parameters, &mappings);
-            let bound = made.iter().any(|template| variables(template).iter().any(|it| it.is_parameter()));
+            let bound = made
+                .iter()
+                .any(|template| variables(template).iter().any(super::parameters::Variable::is_parameter));
             if resource.required || entry.resources.len() == 1 || bound {
                 resources.push((resource.name.clone(), made));
             }

@@ -44,7 +44,7 @@ pub(crate) struct Audit {
     /// What `aws iam get-service-last-accessed-details` prints: a file, or a folder of them; repeatable
     ///
     /// A report is about its "Arn", which AWS does not write, or about the principal whose ARN is the name of the
-    /// file, with `_` for what is no letter or digit: arn_aws_iam__123456789012_role_App.json.
+    /// file, with `_` for what is no letter or digit: `arn_aws_iam__123456789012_role_App.json`.
     #[arg(long, value_name = "PATH", help_heading = "Account")]
     last_accessed: Vec<String>,
     /// The credential report: the CSV, or what `aws iam get-credential-report` prints; repeatable

@@ -133,9 +133,9 @@ mod tests {
 
     #[test]
     fn half_a_gzip_file_gives_what_it_holds() {
-        let events: String =
-            (0..20_000).map(|at| format!("{{\"eventName\":\"E{}\"}}\n", at * 7919 % 10_007)).collect();
-        let whole = packed(&events);
+        let event = |at: u32| format!("{{\"eventName\":\"E{}\"}}\n", at * 7919 % 10_007);
+        let events: Vec<String> = (0..20_000).map(event).collect();
+        let whole = packed(&events.concat());
         let (events, faults) = all(&whole[..whole.len() / 2]);
         assert!(events.len() > 1_000, "{}", events.len());
         assert_eq!(faults.len(), 1);

@@ -6,6 +6,8 @@ mod markdown;
 mod sarif;
 mod text;
 
+use std::fmt::Write as _;
+
 use sayso::account::Place;
 
 use crate::command::audit::report::Report;
@@ -22,11 +24,12 @@ pub(crate) fn summary(report: &Report<'_>) -> String {
         report.counts().iter().map(|(severity, count)| format!("{count} {}", severity.as_str())).collect();
     let mut text = format!("{} ({})", counted(report.findings.len(), "finding"), counts.join(", "));
     if report.in_baseline > 0 {
-        text.push_str(&format!(", {} in the baseline", report.in_baseline));
+        _ = write!(text, ", {} in the baseline", report.in_baseline);
     }
     if let Some(comparison) = &report.comparison {
         let (new, fixed) = (comparison.new.len(), comparison.fixed.len());
-        text.push_str(&format!("; since then {new} new, {fixed} fixed, {} unchanged", comparison.unchanged));
+        let same = comparison.unchanged;
+        _ = write!(text, "; since then {new} new, {fixed} fixed, {same} unchanged");
     }
     text
 }

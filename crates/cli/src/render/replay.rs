@@ -153,7 +153,7 @@ fn rows<'k>(
         } else {
             format!("{} to {}", kind.first, kind.last)
         };
-        _ = writeln!(out, "          {}", one_line(&format!("{when}  on {}", kind.resource)));
+        _ = writeln!(out, "          {}", one_line(format!("{when}  on {}", kind.resource)));
         for line in reasons(verdict) {
             _ = writeln!(out, "          {}", one_line(&line));
         }

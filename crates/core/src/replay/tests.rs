@@ -27,7 +27,9 @@ fn replay(changes: Vec<Change>, events: &[String]) -> Tally {
     let inventory = sample();
     let changes = Changes::new(&inventory, changes).unwrap();
     let mut replay = Replay::new(&inventory, &changes);
-    events.iter().for_each(|event| replay.event(event).unwrap());
+    for event in events {
+        replay.event(event).unwrap();
+    }
     replay.finish()
 }
 

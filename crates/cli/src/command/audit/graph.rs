@@ -99,7 +99,7 @@ fn search(
             .filter_map(|(number, power)| {
                 let power = power.as_ref()?;
                 let own = is_first.then(|| power.own(asker, only_certain)).flatten();
-                let edge = own.or_else(|| power.into_any(asker, trusts, &frontier, only_certain))?;
+                let edge = own.or_else(|| power.edge_into(asker, trusts, &frontier, only_certain))?;
                 Some((number, edge))
             })
             .collect();

@@ -92,14 +92,14 @@ fn entry(finding: &Finding) -> Entry {
 }
 
 impl Reading {
-    fn fault(&mut self, fault: Failure) {
+    fn fault(&mut self, fault: &Failure) {
         self.exit = self.exit.max(Exit::Invalid);
-        failure::print(&fault);
+        failure::print(fault);
     }
 
     fn faults(&mut self, faults: Vec<Diagnostic>) {
         if !faults.is_empty() {
-            self.fault(Failure::Faults(faults));
+            self.fault(&Failure::Faults(faults));
         }
     }
 
@@ -112,7 +112,7 @@ impl Reading {
                     all.extend(report.users);
                     self.faults(report.faults);
                 }
-                Err(fault) => self.fault(fault),
+                Err(fault) => self.fault(&fault),
             }
         }
         all
@@ -122,7 +122,9 @@ impl Reading {
         let mut reports = Vec::new();
         for path in paths {
             let found = files::json_below(path);
-            found.faults.into_iter().for_each(|(_, message)| self.fault(Failure::Message(message)));
+            for (_, message) in found.faults {
+                self.fault(&Failure::Message(message));
+            }
             for file in found.files {
                 match text::read(&file, MOST_BYTES) {
                     Ok(source) => {
@@ -130,7 +132,7 @@ impl Reading {
                         reports.extend(read);
                         self.faults(faults);
                     }
-                    Err(fault) => self.fault(fault),
+                    Err(fault) => self.fault(&fault),
                 }
             }
         }

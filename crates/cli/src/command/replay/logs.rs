@@ -37,7 +37,7 @@ impl Logs {
     /// Replays them. What is wrong with them goes to standard error, in the order of the files, and makes the exit
     /// [`Exit::Invalid`].
     pub(crate) fn replay(&self, inventory: &Inventory, changes: &Changes) -> (Tally, Exit) {
-        let parts = self.read(|| Replay::new(inventory, changes), |replay, event| replay.event(event));
+        let parts = self.read(|| Replay::new(inventory, changes), sayso::replay::Replay::event);
         let mut tally = Tally::default();
         let mut told = Told::new();
         for (replay, lines) in parts {
@@ -54,7 +54,9 @@ impl Logs {
             |(usage, calls), event| usage.event(event, entity, calls),
         );
         let mut all = Usage::default();
-        parts.into_iter().for_each(|((usage, _), _)| all.merge(usage));
+        for ((usage, _), _) in parts {
+            all.merge(usage);
+        }
         all
     }
 

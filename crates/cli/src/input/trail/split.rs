@@ -5,6 +5,7 @@
 
 /// Finds events in bytes that come piece by piece.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what a scanner remembers of the bytes before")]
 pub(super) struct Splitter {
     longest: usize,
     state: State,
@@ -202,9 +203,10 @@ impl Splitter {
         if !is_whole {
             self.keep(rest);
         }
-        let text = match self.is_too_long {
-            true => Err("the event is longer than 4 MB"),
-            false => Ok(if is_whole { rest } else { self.event.as_slice() }),
+        let text = if self.is_too_long {
+            Err("the event is longer than 4 MB")
+        } else {
+            Ok(if is_whole { rest } else { self.event.as_slice() })
         };
         each(Found { line: self.start_line, number: self.number, text });
         self.event.clear();

@@ -1,4 +1,4 @@
-//! Events within something: `lookup-events` has them as strings, EventBridge as `detail`.
+//! Events within something: `lookup-events` has them as strings, `EventBridge` as `detail`.
 
 use std::borrow::Cow;
 

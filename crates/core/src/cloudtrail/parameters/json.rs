@@ -16,7 +16,7 @@ pub(super) enum Json<'a> {
     Other,
 }
 
-impl<'a> Json<'a> {
+impl Json<'_> {
     /// The members of an object that a parameter's name means: the one of that name, or else EC2's set of it.
     pub(super) fn member(&self, name: &str) -> impl Iterator<Item = &Self> {
         let Self::Object(members) = self else { return None.into_iter() };

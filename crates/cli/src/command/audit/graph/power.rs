@@ -53,7 +53,7 @@ impl<'i> Power<'i> {
     }
 
     /// An edge into one of the entities of these numbers; the certain ones first, then in the order of ARNs.
-    pub(super) fn into_any(
+    pub(super) fn edge_into(
         &self,
         asker: &Asker<'_>,
         trusts: &Trusts,
@@ -90,8 +90,8 @@ impl<'i> Power<'i> {
         if !self.assumes && !by_name {
             return None;
         }
-        let asked = asker.ask(self.entity, "sts:AssumeRole", &target.arn, None)?;
-        Some(Edge::new(Target::Entity(number), format!("assumes {}", target.short()), vec![asked]))
+        let assuming = asker.ask(self.entity, "sts:AssumeRole", &target.arn, None)?;
+        Some(Edge::new(Target::Entity(number), format!("assumes {}", target.short()), vec![assuming]))
     }
 }
 

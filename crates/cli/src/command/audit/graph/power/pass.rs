@@ -85,10 +85,10 @@ impl Power<'_> {
         let mut open = None;
         for way in &self.passing {
             for service in way.passed_to.iter().filter(|service| trusts.has(service, number)) {
-                let Some(asked) = asker.ask(self.entity, "iam:PassRole", &target.arn, Some(service)) else {
+                let Some(passing) = asker.ask(self.entity, "iam:PassRole", &target.arn, Some(service)) else {
                     continue;
                 };
-                let mut requests = vec![asked];
+                let mut requests = vec![passing];
                 requests.extend(way.steps.iter().filter(|step| step.action != "iam:PassRole").map(|step| {
                     Asked {
                         action: step.action.to_owned(),
