@@ -32,6 +32,10 @@ const DUMP: &str = r#"{
 }"#;
 
 /// One account: a user in a group that may assume the role `Deploy`, and a role of EC2 instances.
+///
+/// ```
+/// assert_eq!(sayso::account::sample().all_entities().len(), 3);
+/// ```
 pub fn sample() -> Inventory {
     let mut builder = InventoryBuilder::new(Limits::default());
     builder.add_dump(&Source::new("account.json", DUMP));

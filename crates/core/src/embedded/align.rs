@@ -5,6 +5,15 @@ use super::Text;
 use crate::json::UNKNOWN;
 
 /// How a text is written.
+///
+/// ```
+/// use sayso::embedded::{Quoting, Text, align};
+///
+/// // In YAML's single quotes, a quote is written twice.
+/// let mut text = Text::default();
+/// align(&mut text, "it's", "it''s", 0, Quoting::Doubled);
+/// assert_eq!(text.as_str(), "it's");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quoting {
     /// With backslashes: JSON, YAML in double quotes, HCL.
@@ -19,6 +28,14 @@ pub enum Quoting {
 ///
 /// What was decoded is known from the parser, so that a rule it has and this has not costs a column, never a
 /// character. Where `decoded` has the mark of an unknown part and `written` a `${…}`, that is a hole.
+///
+/// ```
+/// use sayso::embedded::{Quoting, Text, align};
+///
+/// let mut text = Text::default();
+/// align(&mut text, "a\"b", r#"a\"b"#, 10, Quoting::Backslash);
+/// assert_eq!(text.as_str(), "a\"b");
+/// ```
 pub fn align(text: &mut Text, decoded: &str, written: &str, offset: usize, quoting: Quoting) {
     let mut cursor = Cursor { written, at: 0, offset, quoting };
     for character in decoded.chars() {

@@ -13,7 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sayso::account::Inventory;
 
 use super::finding::Finding;
-use super::graph::Graph;
+use super::graph::{Asker, Graph};
 use super::usage::Usage;
 use crate::input::credential_report::Credentials;
 
@@ -30,7 +30,11 @@ pub(crate) struct Scope<'a> {
     pub(crate) known_accounts: BTreeSet<String>,
 }
 
-impl Scope<'_> {
+impl<'a> Scope<'a> {
+    fn asker(&self) -> Asker<'a> {
+        Asker::new(self.inventory, self.now)
+    }
+
     /// How many days ago something was, if that is long.
     fn long_ago(&self, time: DateTime<Utc>) -> Option<i64> {
         let since = self.now - time;

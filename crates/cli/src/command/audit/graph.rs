@@ -7,13 +7,12 @@ mod question;
 pub(crate) mod reason;
 
 use rayon::prelude::*;
-use sayso::account::{Entity, Inventory};
+use sayso::account::Entity;
 
 pub(crate) use edge::{Certainty, Edge, Target};
-pub(crate) use question::conditions;
+pub(crate) use question::{Asker, conditions};
 
 use power::Power;
-use question::Asker;
 
 /// Each principal's shortest way to be administrator, if it has one.
 pub(crate) struct Graph<'i> {
@@ -34,22 +33,21 @@ pub(crate) enum Way {
 
 impl<'i> Graph<'i> {
     /// Searches with certain edges first, then with all.
-    pub(crate) fn of(inventory: &'i Inventory) -> Self {
-        let entities = inventory.all_entities();
-        let asker = Asker::new(inventory);
-        let mut ways: Vec<Way> = entities.par_iter().map(|it| admin::way(&asker, it)).collect();
+    pub(crate) fn of(asker: &Asker<'i>) -> Self {
+        let entities = asker.inventory.all_entities();
+        let mut ways: Vec<Way> = entities.par_iter().map(|it| admin::way(asker, it)).collect();
         let powers: Vec<Option<Power>> = entities
             .par_iter()
             .zip(&ways)
             .map(|(entity, way)| {
                 // AWS alone acts with the roles of its services.
                 let is_linked = entity.path.starts_with("/aws-service-role/");
-                (matches!(way, Way::None) && !is_linked).then(|| Power::of(&asker, entity))
+                (matches!(way, Way::None) && !is_linked).then(|| Power::of(asker, entity))
             })
             .collect();
-        let trusts = power::Trusts::of(&asker);
+        let trusts = power::Trusts::of(asker);
         for only_certain in [true, false] {
-            search(&asker, &powers, &trusts, &mut ways, only_certain);
+            search(asker, &powers, &trusts, &mut ways, only_certain);
         }
         Self { entities, ways }
     }

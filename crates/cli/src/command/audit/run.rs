@@ -9,7 +9,7 @@ use sayso::account::{Inventory, Place};
 
 use super::check::{self, Scope};
 use super::finding::Finding;
-use super::graph::Graph;
+use super::graph::{Asker, Graph};
 use super::report::{Report, Shown};
 use super::usage::Usage;
 use super::{Audit, Format, compare};
@@ -39,8 +39,8 @@ pub(super) fn all(audit: &Audit) -> Result<Exit, Failure> {
     let mut reading = Reading { exit: loaded.exit };
     let credentials = reading.credentials(&audit.credential_report);
     let usage = reading.usage(&audit.last_accessed, inventory);
-    let graph = Graph::of(inventory);
     let now = audit.now.unwrap_or_else(Utc::now);
+    let graph = Graph::of(&Asker::new(inventory, now));
     let known_accounts = known_accounts(audit, inventory);
     let scope = Scope {
         inventory,

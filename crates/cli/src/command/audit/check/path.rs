@@ -21,7 +21,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Vec<Finding>) {
                     keys => format!(", depending on {}", keys.join(", ")),
                 };
                 let message = format!("{} may do everything in the account{only}", entity.short());
-                let proof = reason::of_administrator(scope.inventory, entity);
+                let proof = reason::of_administrator(&scope.asker(), entity);
                 found.push(Finding::of(kind, entity, message).evidence(proof));
             }
             Way::Path(..) => {
@@ -41,7 +41,7 @@ pub(super) fn find(scope: &Scope<'_>, found: &mut Vec<Finding>) {
                 let evidence =
                     scope.graph.holders(number).into_iter().zip(&path).flat_map(|(holder, edge)| {
                         let mut list = vec![step(&holder.short(), edge)];
-                        list.extend(reason::of_edge(scope.inventory, holder, edge));
+                        list.extend(reason::of_edge(&scope.asker(), holder, edge));
                         list
                     });
                 found.push(Finding::of(kind, entity, message).evidence(evidence));

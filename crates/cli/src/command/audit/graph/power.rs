@@ -5,9 +5,9 @@ mod pass;
 
 use std::collections::BTreeMap;
 
+use sayso::PolicyType;
 use sayso::account::{Entity, EntityKind};
 use sayso::risk::{Escalation, EscalationKind, escalations};
-use sayso::{Context, PolicyType};
 use sayso_catalog::ServiceReference;
 
 use super::edge::{Edge, Target};
@@ -31,7 +31,7 @@ impl<'i> Power<'i> {
         let principal = inventory.principal(entity, "session");
         let nowhere = sayso::Resource::new("*", Some(entity.account.as_str().into()));
         let policies = inventory.attached(entity, &nowhere);
-        let context = inventory.context(entity, &nowhere, &Context::new());
+        let context = inventory.context(entity, &nowhere, &asker.context(None));
         let found = escalations(&policies, &principal, &context, ServiceReference::embedded());
         let of = |kind| found.iter().filter(|way| way.kind == kind).cloned().collect();
         let assumes = sayso::Action::new("sts:AssumeRole")

@@ -1,5 +1,6 @@
 //! Asking whether a principal may do something, with all that is in force.
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use sayso::account::{Entity, Inventory, Question};
 use sayso::request::Key;
 use sayso::risk::is_circumstance;
@@ -24,11 +25,26 @@ pub(crate) struct Asked {
 /// Asks.
 pub(crate) struct Asker<'i> {
     pub(crate) inventory: &'i Inventory,
+    now: DateTime<Utc>,
 }
 
 impl<'i> Asker<'i> {
-    pub(super) fn new(inventory: &'i Inventory) -> Self {
-        Self { inventory }
+    pub(crate) fn new(inventory: &'i Inventory, now: DateTime<Utc>) -> Self {
+        Self { inventory, now }
+    }
+
+    /// What is known of a request made now, with credentials made now; of the rest nothing is.
+    pub(super) fn context(&self, passed_to: Option<&'static str>) -> Context<'static> {
+        let mut context = Context::unknown();
+        let now = self.now.to_rfc3339_opts(SecondsFormat::Secs, true);
+        for key in ["aws:CurrentTime", "aws:TokenIssueTime"] {
+            context.insert(key, Fact::Known(now.clone().into()));
+        }
+        context.insert("aws:EpochTime", Fact::Known(self.now.timestamp().to_string().into()));
+        if let Some(service) = passed_to {
+            context.insert("iam:PassedToService", Fact::Known(service.into()));
+        }
+        context
     }
 
     /// `None` where it is denied, and where no facts would allow it.
@@ -45,7 +61,7 @@ impl<'i> Asker<'i> {
         if !may && action != "sts:AssumeRole" {
             return None;
         }
-        let given = context(passed_to);
+        let given = self.context(passed_to);
         let question = self.inventory.ask(entity, "session", &name, resource, &given);
         let keys = conditions(&question)?;
         let text = |key: &Key<'_>| key.as_str().to_owned();
@@ -77,14 +93,4 @@ pub(crate) fn conditions(question: &Question<'_>) -> Option<Vec<Key<'static>>> {
             on.allowing().into_iter().chain(on.sets()).find(allows).map(|set| set.keys().to_vec())
         }
     }
-}
-
-/// What is known of a request; of the rest nothing is.
-pub(super) fn context(passed_to: Option<&'static str>) -> Context<'static> {
-    let mut context = Context::new();
-    context.set_unlisted_unknown(true);
-    if let Some(service) = passed_to {
-        context.insert("iam:PassedToService", Fact::Known(service.into()));
-    }
-    context
 }

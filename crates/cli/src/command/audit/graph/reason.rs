@@ -1,34 +1,33 @@
 //! The statements that allow the steps of a path.
 
-use sayso::account::{Entity, Inventory, Place};
+use sayso::account::{Entity, Place};
 use sayso::{Action, Explanation};
 
-use super::{Edge, admin, question};
+use super::{Asker, Edge, admin};
 use crate::command::audit::finding::Evidence;
 
 /// The statement that allows each request of an edge.
-pub(crate) fn of_edge(inventory: &Inventory, holder: &Entity, edge: &Edge) -> Vec<Evidence> {
+pub(crate) fn of_edge(asker: &Asker<'_>, holder: &Entity, edge: &Edge) -> Vec<Evidence> {
     let asked = edge.requests.iter();
-    asked
-        .flat_map(|asked| allowing(inventory, holder, &asked.action, &asked.resource, asked.passed_to))
-        .collect()
+    asked.flat_map(|asked| allowing(asker, holder, &asked.action, &asked.resource, asked.passed_to)).collect()
 }
 
 /// The statement that makes an administrator.
-pub(crate) fn of_administrator(inventory: &Inventory, entity: &Entity) -> Vec<Evidence> {
+pub(crate) fn of_administrator(asker: &Asker<'_>, entity: &Entity) -> Vec<Evidence> {
     let (action, resource) = admin::example(entity);
-    allowing(inventory, entity, action, &resource, None)
+    allowing(asker, entity, action, &resource, None)
 }
 
 fn allowing(
-    inventory: &Inventory,
+    asker: &Asker<'_>,
     entity: &Entity,
     action: &str,
     resource: &str,
     passed_to: Option<&'static str>,
 ) -> Vec<Evidence> {
     let Ok(name) = Action::new(action) else { return Vec::new() };
-    let question = inventory.ask(entity, "session", &name, resource, &question::context(passed_to));
+    let given = asker.context(passed_to);
+    let question = asker.inventory.ask(entity, "session", &name, resource, &given);
     let explanation = Explanation::new(&question.policies, &question.request);
     let statements = explanation.deciding().into_iter().filter_map(|statement| {
         let (policy, node) = (explanation.policy(statement.at)?, explanation.node(statement.at)?);
