@@ -8,8 +8,8 @@ use crate::command::audit::finding::Evidence;
 
 /// The statement that allows each request of an edge.
 pub(crate) fn of_edge(asker: &Asker<'_>, holder: &Entity, edge: &Edge) -> Vec<Evidence> {
-    let asked = edge.requests.iter();
-    asked.flat_map(|asked| allowing(asker, holder, &asked.action, &asked.resource, asked.passed_to)).collect()
+    let requests = edge.requests.iter();
+    requests.flat_map(|own| allowing(asker, holder, &own.action, &own.resource, own.passed_to)).collect()
 }
 
 /// The statement that makes an administrator.
