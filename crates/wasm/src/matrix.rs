@@ -94,7 +94,7 @@ mod tests {
     const ROLE: &str = r#"{"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Action": ["s3:Get*", "kms:*"], "Resource": "*"},
         {"Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/tmp/*"},
-        {"Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:*:444455556666:*"}
+        {"Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:*:*:*"}
     ]}"#;
 
     fn session() -> Session {
@@ -104,7 +104,7 @@ mod tests {
         session
     }
 
-    fn case(principal: &str, action: &str, resource: Value) -> Value {
+    fn case(principal: &str, action: &str, resource: &Value) -> Value {
         json!({"principal": principal, "action": action, "resource": resource, "policies": {"identity": "role.json"}})
     }
 
@@ -112,8 +112,8 @@ mod tests {
     fn reported(session: &Session, case: &Value) -> u8 {
         let Ok(report) = session.report(&case.to_string()) else { return super::ERROR };
         let report: Value = serde_json::from_str(&report).unwrap();
-        let decisions = ["allowed", "explicitDeny", "implicitDeny", "depends"];
-        decisions.iter().position(|it| report["decision"] == *it).unwrap() as u8
+        let decisions = [("allowed", 0), ("explicitDeny", 1), ("implicitDeny", 2), ("depends", 3)];
+        decisions.iter().find(|(decision, _)| report["decision"] == *decision).unwrap().1
     }
 
     const APP: &str = "arn:aws:iam::123456789012:role/App";
@@ -128,17 +128,18 @@ mod tests {
             "arn:aws:s3:::reports/tmp/a",
             "arn:aws:s3:::reports/b",
             "arn:aws:kms:eu-west-1:123456789012:key/a",
+            "arn:aws:sqs:eu-west-1:123456789012:orders",
             "arn:aws:sqs:eu-west-1:444455556666:orders",
             "*",
         ];
-        let base = case(APP, "s3:GetObject", owned).to_string();
+        let base = case(APP, "s3:GetObject", &owned).to_string();
         let cells =
             session.matrix(&base, "resource", &json!(rows).to_string(), &json!(ACTIONS).to_string()).unwrap();
         let expected = rows.iter().flat_map(|row| ACTIONS.map(|action| (row, action)));
         let expected = expected.map(|(row, action)| {
             // What names no account belongs to the account of the case's own resource.
             let account = if row.contains("123456789012") { "123456789012" } else { "444455556666" };
-            reported(&session, &case(APP, action, json!({"arn": row, "account": account})))
+            reported(&session, &case(APP, action, &json!({"arn": row, "account": account})))
         });
         assert_eq!(cells, expected.collect::<Vec<_>>());
         assert!(cells.contains(&0) && cells.contains(&1) && cells.contains(&2) && cells.contains(&4));
@@ -148,12 +149,12 @@ mod tests {
     fn rows_of_principals_are_as_the_principal_asks() {
         let session = session();
         let rows = [APP, "arn:aws:iam::444455556666:user/ana", "anonymous", "nobody at all"];
-        let base = case(APP, "s3:GetObject", json!("arn:aws:s3:::reports/b"));
+        let base = case(APP, "s3:GetObject", &json!("arn:aws:s3:::reports/b"));
         let owned = json!({"arn": "arn:aws:s3:::reports/b", "account": "123456789012"});
         let (rows_json, columns) = (json!(rows).to_string(), json!(ACTIONS).to_string());
         let cells = session.matrix(&base.to_string(), "principal", &rows_json, &columns).unwrap();
         let expected = rows.iter().flat_map(|row| ACTIONS.map(|action| (row, action)));
-        let expected = expected.map(|(row, action)| reported(&session, &case(row, action, owned.clone())));
+        let expected = expected.map(|(row, action)| reported(&session, &case(row, action, &owned)));
         assert_eq!(cells, expected.collect::<Vec<_>>());
     }
 }
