@@ -81,7 +81,8 @@ pub struct InvalidEvent(String);
 /// let event = Event::parse(r#"{"eventType": "AwsApiCall", "eventSource": "sqs.amazonaws.com",
 ///     "eventName": "DeleteQueue", "userIdentity": {"type": "Root", "accountId": "123456789012",
 ///         "arn": "arn:aws:iam::123456789012:root"}}"#).unwrap();
-/// let asked = event.requests(&Calls::default().of(&event).unwrap()).unwrap();
+/// let call = Calls::default().of(&event).unwrap();
+/// let asked = event.requests(&call).unwrap();
 /// // The event does not name the queue.
 /// assert!(asked[0].open);
 /// ```

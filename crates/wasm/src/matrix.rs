@@ -90,7 +90,7 @@ mod tests {
     const ROLE: &str = r#"{"Version": "2012-10-17", "Statement": [
         {"Effect": "Allow", "Action": ["s3:Get*", "kms:*"], "Resource": "*"},
         {"Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/tmp/*"},
-        {"Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:*:444455556666:*"}
+        {"Effect": "Allow", "Action": "sqs:*", "Resource": "arn:aws:sqs:*:*:*"}
     ]}"#;
 
     fn session() -> Session {
@@ -124,6 +124,7 @@ mod tests {
             "arn:aws:s3:::reports/tmp/a",
             "arn:aws:s3:::reports/b",
             "arn:aws:kms:eu-west-1:123456789012:key/a",
+            "arn:aws:sqs:eu-west-1:123456789012:orders",
             "arn:aws:sqs:eu-west-1:444455556666:orders",
             "*",
         ];

@@ -22,7 +22,7 @@ const BUDGET: usize = 2_000;
 /// #     "type": "IAMUser", "arn": "arn:aws:iam::123456789012:user/ana"}}"#).unwrap();
 /// # let tally = replay.finish();
 /// let verdict = &tally.kinds.keys().next().unwrap().before;
-/// assert_eq!(verdict.why, "no identity-based policy allows it");
+/// assert_eq!(verdict.why, "no identity-based policy allows iam:ListUsers here");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Verdict {

