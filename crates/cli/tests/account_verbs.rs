@@ -83,6 +83,14 @@ fn names_of_nobody_are_told_with_the_nearest() {
 }
 
 #[test]
+fn a_misspelt_action_is_answered_with_a_warning() {
+    for arguments in [&["can", "user/ana", "s3:GetObjct"][..], &["who-can", "s3:GetObjct"]] {
+        let (_, _, warning) = run(arguments, &ALL);
+        assert!(warning.starts_with("warning: ") && warning.contains("`s3:GetObject`"), "{warning}");
+    }
+}
+
+#[test]
 fn a_chain_of_roles_stops_where_one_cannot_be_assumed() {
     let chain = |roles: &[&str]| {
         let mut arguments = vec!["can", "ana", "iam:CreateUser", "--format", "csv", "--mfa", "true"];

@@ -86,7 +86,7 @@ struct ResourceReport {
 }
 
 pub(crate) fn run(flags: &Can) -> Result<Exit, Failure> {
-    let action = Action::new(flags.action.as_str()).map_err(|error| error.to_string())?;
+    let action = account::action(&flags.action)?;
     let loaded = flags.account.load()?;
     let inventory = &loaded.inventory;
     let entity = account::entity(inventory, &flags.principal)?;

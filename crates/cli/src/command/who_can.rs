@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use rayon::prelude::*;
-use sayso::Action;
 use sayso::account::{Entity, EntityKind, WhoCan as Question};
 use sayso::report::WhoCanReport;
 use sayso_catalog::ServiceReference;
@@ -43,16 +42,11 @@ pub(crate) struct WhoCan {
 }
 
 pub(crate) fn run(flags: &WhoCan) -> Result<Exit, Failure> {
-    let action = Action::new(flags.action.as_str()).map_err(|error| error.to_string())?;
+    let action = files::action(&flags.action)?;
     let loaded = flags.account.load()?;
     let inventory = &loaded.inventory;
     let given = files::context(&flags.context, inventory, None)?;
     let reference = ServiceReference::embedded();
-    if reference.action(&flags.action).is_none() {
-        let hint = reference.suggest_action(&flags.action).map(|name| format!("; did you mean `{name}`?"));
-        let hint = hint.unwrap_or_default();
-        anstream::eprintln!("warning: the catalogue has no action `{}`{hint}", action.as_str());
-    }
     let question = Question::new(inventory, &action, flags.resource.as_deref(), &given, reference);
     let candidates: Vec<&Entity> = question.candidates().collect();
     let direct: Vec<_> = candidates.par_iter().filter_map(|entity| question.access(entity)).collect();

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use clap::Args;
 use sayso::account::{Entity, Inventory, InventoryBuilder};
-use sayso::{Context, Diagnostic, Limits, Source};
-use sayso_catalog::ManagedPolicies;
+use sayso::harmless::one_line;
+use sayso::{Action, Context, Diagnostic, Limits, Source, no_action};
+use sayso_catalog::{ManagedPolicies, ServiceReference};
 
 use super::context::ContextFlags;
 use super::loader::Loader;
@@ -136,6 +137,16 @@ pub(crate) fn entity<'a>(inventory: &'a Inventory, name: &str) -> Result<&'a Ent
     inventory.entity(name).map_err(|error| Failure::Message(error.to_string()))
 }
 
+/// An action by its name, with a warning where the catalogue has none: it may be newer than the data, or misspelt.
+pub(crate) fn action(name: &str) -> Result<Action<'_>, Failure> {
+    let action = Action::new(name).map_err(|error| error.to_string())?;
+    let reference = ServiceReference::embedded();
+    if reference.action(name).is_none() {
+        anstream::eprintln!("warning: {}", one_line(&no_action(name, &reference)));
+    }
+    Ok(action)
+}
+
 /// What flags say of the circumstances; warnings are told at once.
 pub(crate) fn context(
     flags: &ContextFlags,
@@ -146,7 +157,7 @@ pub(crate) fn context(
     let principal = entity.map_or(nobody, |entity| inventory.principal(entity, "session"));
     let mut built = flags.build_open(&principal)?;
     for warning in &built.warnings {
-        anstream::eprintln!("warning: {}", sayso::harmless::one_line(warning));
+        anstream::eprintln!("warning: {}", one_line(warning));
     }
     built.context.set_unlisted_unknown(!flags.is_closed());
     Ok(built.context)

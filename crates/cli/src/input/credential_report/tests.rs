@@ -42,7 +42,7 @@ fn what_is_missing_or_wrong_is_told_with_its_place_and_the_rest_is_read() {
         "report.csv:2:87: error[INVALID_CREDENTIAL_REPORT]: `password_last_used` is no time",
         "report.csv:3:1: error[INVALID_CREDENTIAL_REPORT]: the row has no ARN in the column `arn`",
         "report.csv:4:1: error[INVALID_CREDENTIAL_REPORT]: the row has 3 fields; there are 21 columns",
-        "report.csv:4:42: error[INVALID_CREDENTIAL_REPORT]: `user_creation_time` is no time",
+        "report.csv:4:40: error[INVALID_CREDENTIAL_REPORT]: `user_creation_time` is no time",
     ];
     assert_eq!(places(&report), expected);
     let names: Vec<&str> = report.users.iter().map(|user| user.name.as_str()).collect();
