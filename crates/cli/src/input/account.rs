@@ -142,7 +142,7 @@ pub(crate) fn action(name: &str) -> Result<Action<'_>, Failure> {
     let action = Action::new(name).map_err(|error| error.to_string())?;
     let reference = ServiceReference::embedded();
     if reference.action(name).is_none() {
-        anstream::eprintln!("warning: {}", one_line(&no_action(name, &reference)));
+        anstream::eprintln!("warning: {}", one_line(no_action(name, &reference)));
     }
     Ok(action)
 }
