@@ -2,8 +2,7 @@
 
 use crate::lines;
 use crate::reference::AccessLevel;
-
-static OVERRIDES: &str = include_str!("../data/level-overrides.txt");
+use crate::tables::Table;
 
 /// What an action does in truth, where that is not the level AWS gives it: AWS calls `iam:PassRole` a write,
 /// though it hands out permissions. For views of risk; anything that names the level shows AWS's own.
@@ -17,7 +16,7 @@ static OVERRIDES: &str = include_str!("../data/level-overrides.txt");
 /// assert_eq!(level_override("s3:GetObject"), None);
 /// ```
 pub fn level_override(action: &str) -> Option<AccessLevel> {
-    let name = lines::find(OVERRIDES, action)?;
+    let name = lines::find(Table::Levels.text(), action)?;
     AccessLevel::ALL.into_iter().find(|level| level.as_str() == name)
 }
 
@@ -27,8 +26,9 @@ mod tests {
 
     #[test]
     fn every_override_is_found() {
-        assert!(OVERRIDES.lines().count() > 250);
-        for line in OVERRIDES.lines() {
+        let overrides = Table::Levels.text();
+        assert!(overrides.lines().count() > 250);
+        for line in overrides.lines() {
             let (action, level) = line.split_once(' ').unwrap();
             assert_eq!(level_override(&action.to_ascii_uppercase()).unwrap().as_str(), level, "{action}");
         }

@@ -15,6 +15,7 @@
 
 mod bytes;
 mod error;
+mod escalations;
 mod event_sources;
 mod glob;
 mod globals;
@@ -31,9 +32,11 @@ mod rcp;
 mod reference;
 mod search;
 mod suggest;
+mod tables;
 mod transport;
 
 pub use error::CorruptCatalog;
+pub use escalations::escalations;
 pub use event_sources::event_source_prefix;
 pub use globals::global_condition_keys;
 pub use levels::level_override;
@@ -47,4 +50,7 @@ pub use reference::{
     AccessLevel, ActionResource, ConditionKey, KeyType, PackedServices, ResourceType, Service, ServiceAction,
     ServiceReference,
 };
+#[cfg(feature = "embed")]
+pub use tables::tables;
+pub use tables::{TABLES, load_tables};
 pub use transport::{pack, unpack};

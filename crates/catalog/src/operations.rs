@@ -4,12 +4,10 @@ mod map;
 mod need;
 
 use crate::lines;
+use crate::tables::Table;
 
 pub use map::{Operation, Operations};
 pub use need::{OperationAction, ResourceTemplate};
-
-/// Operations by `service:Operation`, sorted whatever the case, and the actions they need.
-static EXCEPTIONS: &str = include_str!("../data/operations.txt");
 
 /// The actions that an API operation needs, where its name is no action of that service: `HeadObject` of S3
 /// needs `s3:GetObject`. Empty: it needs none. `None`: the operation is an action itself, or unknown.
@@ -25,7 +23,7 @@ static EXCEPTIONS: &str = include_str!("../data/operations.txt");
 /// assert_eq!(operation_actions("s3", "GetObject"), None);
 /// ```
 pub fn operation_actions(service: &str, operation: &str) -> Option<Vec<&'static str>> {
-    let actions = lines::find(EXCEPTIONS, &format!("{service}:{operation}"))?;
+    let actions = lines::find(Table::Operations.text(), &format!("{service}:{operation}"))?;
     Some(actions.split_whitespace().collect())
 }
 
@@ -35,8 +33,9 @@ mod tests {
 
     #[test]
     fn every_exception_is_found_in_any_case() {
-        assert!(EXCEPTIONS.lines().count() > 300);
-        for line in EXCEPTIONS.lines() {
+        let exceptions = Table::Operations.text();
+        assert!(exceptions.lines().count() > 300);
+        for line in exceptions.lines() {
             let mut words = line.split(' ');
             let (service, operation) = words.next().unwrap().split_once(':').unwrap();
             let actions = words.collect();

@@ -1,8 +1,7 @@
 //! Service principals.
 
 use crate::lines;
-
-static PRINCIPALS: &str = include_str!("../data/service-principals.txt");
+use crate::tables::Table;
 
 /// Service principals such as `lambda.amazonaws.com`, sorted. AWS publishes no list: these are the ones that
 /// its policies and documentation name, so one that is missing can exist all the same.
@@ -11,7 +10,7 @@ static PRINCIPALS: &str = include_str!("../data/service-principals.txt");
 /// assert!(sayso_catalog::service_principals().any(|principal| principal == "lambda.amazonaws.com"));
 /// ```
 pub fn service_principals() -> impl Iterator<Item = &'static str> {
-    PRINCIPALS.lines()
+    Table::Principals.text().lines()
 }
 
 /// Whether this is a known service principal, in any case.
@@ -21,7 +20,7 @@ pub fn service_principals() -> impl Iterator<Item = &'static str> {
 /// assert!(!sayso_catalog::is_service_principal("ec3.amazonaws.com"));
 /// ```
 pub fn is_service_principal(text: &str) -> bool {
-    lines::find(PRINCIPALS, text).is_some()
+    lines::find(Table::Principals.text(), text).is_some()
 }
 
 #[cfg(test)]

@@ -348,7 +348,7 @@ impl<'a> Explanation<'a> {
             let keys = compiled.clauses().iter().flat_map(|clause| clause.variables().chain([clause.key()]));
             missing.extend(keys.filter(|key| self.is_missing(key)));
         }
-        missing.sort_by_key(|key| (*key, key.as_str()));
+        missing.sort_unstable_by_key(|key| (*key, key.as_str()));
         missing.dedup();
         missing.into_iter().map(Key::as_str).collect()
     }

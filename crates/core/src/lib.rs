@@ -83,6 +83,7 @@ pub mod request;
 pub mod risk;
 pub mod settle;
 pub mod shrink;
+mod sorted;
 pub mod source;
 pub mod suggest;
 pub mod truth;

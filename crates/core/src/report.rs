@@ -8,9 +8,7 @@ mod check;
 mod replay;
 mod shrink;
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 pub use account::{
     AccessReport, AdmittedReport, BoundReport, EvidenceReport, GrantReport, PathReport, WhatCanReport,
@@ -107,7 +105,8 @@ pub struct RequestReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_account: Option<String>,
     /// The context keys given, by name.
-    pub context: BTreeMap<String, Vec<String>>,
+    #[serde(serialize_with = "object")]
+    pub context: Vec<(String, Vec<String>)>,
 }
 
 /// One layer.
@@ -306,7 +305,8 @@ pub struct ExampleReport {
     /// `allowed`, `explicitDeny` or `implicitDeny`
     pub decision: &'static str,
     /// The values by key; `null` where the key is absent.
-    pub values: BTreeMap<String, Option<Vec<String>>>,
+    #[serde(serialize_with = "object")]
+    pub values: Vec<(String, Option<Vec<String>>)>,
 }
 
 /// The outcome of one element of a statement.
@@ -358,4 +358,9 @@ pub struct Location {
     pub end_line: u32,
     /// One past the last column.
     pub end_column: u32,
+}
+
+/// Pairs as an object.
+fn object<S: Serializer>(pairs: &[(String, impl Serialize)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(pairs.iter().map(|(key, value)| (key, value)))
 }

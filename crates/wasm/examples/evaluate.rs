@@ -25,7 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let file = std::env::args().nth(1).ok_or("usage: evaluate ASK.json")?;
     let ask: Ask = serde_json::from_str(&std::fs::read_to_string(file)?)?;
     let services = include_bytes!("../../catalog/data/services.bin");
-    let mut session = Session::new(&sayso_catalog::pack(services)?)?;
+    let catalogue = [sayso_catalog::tables().as_bytes(), &sayso_catalog::pack(services)?].concat();
+    let mut session = Session::new(&catalogue)?;
     for (name, text) in ask.documents {
         session.open(&name, text);
     }

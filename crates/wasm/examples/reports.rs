@@ -10,7 +10,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let file = std::env::args().nth(1).ok_or("usage: reports CASES.json")?;
     let cases: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(file)?)?;
     let services = include_bytes!("../../catalog/data/services.bin");
-    let session = Session::new(&sayso_catalog::pack(services)?)?;
+    let catalogue = [sayso_catalog::tables().as_bytes(), &sayso_catalog::pack(services)?].concat();
+    let session = Session::new(&catalogue)?;
     let pairs = cases.iter().map(|case| {
         let case = case.to_string();
         let report = session.report(&case)?;

@@ -1,6 +1,5 @@
 //! A decision with what an editor shows of it.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use sayso::evaluate::StatementTrace;
@@ -8,21 +7,24 @@ use sayso::explain::element_name;
 use sayso::report::Report;
 use sayso::{Case, Explanation, Principal, Truth, doubts};
 use sayso_catalog::ServiceReference;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::fault::Fault;
 use crate::offsets::{Offsets, Place};
 use crate::shelf::Shelf;
 
 /// Keys whose values can follow from the principal.
-const DERIVED: [&str; 6] = [
-    "aws:PrincipalArn",
+const DERIVED: [&str; 7] = [
     "aws:PrincipalAccount",
-    "aws:PrincipalType",
-    "aws:username",
+    "aws:PrincipalArn",
     "aws:PrincipalIsAWSService",
     "aws:PrincipalServiceName",
+    "aws:PrincipalType",
+    USER_ID,
+    "aws:username",
 ];
+
+const USER_ID: &str = "aws:userid";
 
 #[derive(Serialize)]
 pub(crate) struct Answer {
@@ -30,7 +32,8 @@ pub(crate) struct Answer {
     report: Option<Report>,
     statements: Vec<Statement>,
     edits: Vec<Option<Edit>>,
-    derived: BTreeMap<&'static str, String>,
+    #[serde(serialize_with = "object")]
+    derived: Vec<(&'static str, String)>,
     faults: Vec<Fault>,
 }
 
@@ -66,7 +69,7 @@ struct Edit {
 }
 
 pub(crate) fn unreadable(faults: Vec<Fault>) -> Answer {
-    Answer { report: None, statements: Vec::new(), edits: Vec::new(), derived: BTreeMap::new(), faults }
+    Answer { report: None, statements: Vec::new(), edits: Vec::new(), derived: Vec::new(), faults }
 }
 
 pub(crate) fn answer(shelf: &Shelf, case: &Case, reference: ServiceReference<'_>) -> Answer {
@@ -104,9 +107,16 @@ pub(crate) fn report(explanation: &Explanation<'_>, reference: ServiceReference<
     report
 }
 
-fn derived(principal: &Principal<'_>) -> BTreeMap<&'static str, String> {
-    let values = DERIVED.into_iter().filter_map(|key| Some((key, principal.derived_value(key)?.to_owned())));
-    values.chain(principal.derived_user_id().map(|id| ("aws:userid", id))).collect()
+fn derived(principal: &Principal<'_>) -> Vec<(&'static str, String)> {
+    let value = |key| match key {
+        USER_ID => principal.derived_user_id(),
+        _ => principal.derived_value(key).map(|value| value.to_owned()),
+    };
+    DERIVED.into_iter().filter_map(|key| Some((key, value(key)?))).collect()
+}
+
+fn object<S: Serializer>(pairs: &[(&str, String)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(pairs.iter().map(|(key, value)| (key, value)))
 }
 
 /// The offsets of the texts that statements stand in, each made once.

@@ -45,8 +45,8 @@ pub(crate) fn keys(case: &Case, reference: &ServiceReference<'_>) -> Vec<KeyInfo
             carried: true,
         });
     }
-    let mut keys = each_once(found);
-    keys.sort_by_key(|key| !key.used);
+    let (mut keys, others): (Vec<_>, Vec<_>) = each_once(found).into_iter().partition(|key| key.used);
+    keys.extend(others);
     keys
 }
 

@@ -28,7 +28,7 @@ pub struct Engine(Session);
 
 #[wasm_bindgen]
 impl Engine {
-    /// With the catalogue's services as `cargo xtask web` packs them.
+    /// With the catalogue as `cargo xtask web` packs it.
     ///
     /// # Errors
     /// What is wrong with the bytes.

@@ -84,9 +84,9 @@ fn levels(action: &ServiceAction<'_>) -> Vec<&'static str> {
 
 /// The first of the best, in order.
 fn best<T>(ranked: impl Iterator<Item = ((u8, usize), T)>, limit: usize) -> Vec<T> {
-    let mut ranked: Vec<_> = ranked.collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().take(limit).map(|(_, found)| found).collect()
+    let mut ranked: Vec<_> = (0_usize..).zip(ranked).collect();
+    ranked.sort_unstable_by_key(|(at, (rank, _))| (*rank, *at));
+    ranked.into_iter().take(limit).map(|(_, (_, found))| found).collect()
 }
 
 /// How well a name answers a query in lower case: the less the better, `None` if not at all. A name that starts with

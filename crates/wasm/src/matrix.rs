@@ -95,7 +95,9 @@ mod tests {
 
     fn session() -> Session {
         let services = include_bytes!("../../catalog/data/services.bin");
-        let mut session = Session::new(&sayso_catalog::pack(services).unwrap()).unwrap();
+        let catalogue =
+            [sayso_catalog::tables().as_bytes(), &sayso_catalog::pack(services).unwrap()].concat();
+        let mut session = Session::new(&catalogue).unwrap();
         session.open("role.json", ROLE.to_owned());
         session
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use sayso::Explanation;
 use sayso::PolicyType;
-use sayso_catalog::{ManagedPolicies, PackedServices, ServiceReference, unpack};
+use sayso_catalog::{ManagedPolicies, PackedServices, ServiceReference, load_tables, unpack};
 use serde::Serialize;
 
 use crate::fault::{faults, sentence};
@@ -33,12 +33,13 @@ struct About {
 }
 
 impl Session {
-    /// With the catalogue's services as [`sayso_catalog::pack`] packs them. They stay for the life of the program.
+    /// With [`sayso_catalog::TABLES`], a zero byte behind each, and then the catalogue's services as
+    /// [`sayso_catalog::pack`] packs them. All stays for the life of the program.
     ///
     /// # Errors
     /// What is wrong with the bytes.
     pub fn new(catalogue: &[u8]) -> Result<Self, String> {
-        let services = unpack(catalogue).map_err(|error| error.to_string())?;
+        let services = load_tables(catalogue).and_then(unpack).map_err(|error| error.to_string())?;
         let reference = PackedServices::from_bytes(services.leak()).map_err(|error| error.to_string())?;
         let reference = Box::leak(Box::new(reference)).reference();
         Ok(Self { reference, shelf: Shelf::default() })

@@ -12,7 +12,12 @@ use crate::test::cargo;
 pub(super) fn write(generated: &Path) -> Result<()> {
     let data = repository().join("crates/catalog/data");
     let read = |name: &str| fs::read(data.join(name)).with_context(|| format!("{name} can't be read"));
-    let catalogue = sayso_catalog::pack(&read("services.bin")?).context("services.bin can't be packed")?;
+    let mut catalogue = Vec::new();
+    for table in sayso_catalog::TABLES {
+        catalogue.extend(read(table)?);
+        catalogue.push(0);
+    }
+    catalogue.extend(sayso_catalog::pack(&read("services.bin")?).context("services.bin can't be packed")?);
     fs::write(generated.join("catalogue.bin"), catalogue)?;
     fs::write(generated.join("managed-policies.bin"), read("managed-policies.bin")?)?;
     Ok(())

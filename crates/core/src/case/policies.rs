@@ -1,6 +1,5 @@
 //! The policies of a case: inline, or by a reference that a loader resolves.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields::{Fields, LEVEL, POLICIES, items};
@@ -117,14 +116,15 @@ pub(super) struct PolicyReader<'s> {
     source: &'s Source,
     limits: &'s Limits,
     loader: &'s dyn PolicyLoader,
-    compiled: BTreeMap<(String, PolicyType), Arc<Policy>>,
+    /// By reference or place, and type; in order.
+    compiled: Vec<(String, PolicyType, Arc<Policy>)>,
 }
 
 type Read<T> = Result<T, Vec<Diagnostic>>;
 
 impl<'s> PolicyReader<'s> {
     pub(super) fn new(source: &'s Source, limits: &'s Limits, loader: &'s dyn PolicyLoader) -> Self {
-        Self { source, limits, loader, compiled: BTreeMap::new() }
+        Self { source, limits, loader, compiled: Vec::new() }
     }
 
     pub(super) fn source(&self) -> &'s Source {
@@ -216,7 +216,11 @@ impl<'s> PolicyReader<'s> {
             Value::String(reference) => reference.to_string(),
             _ => format!("\0{}", node.span.start),
         };
-        if let Some(policy) = self.compiled.get(&(key.clone(), policy_type)) {
+        let order = |(known, of, _): &(String, PolicyType, _)| (known, of).cmp(&(&key, &policy_type));
+        let place = self.compiled.binary_search_by(order);
+        if let Ok(place) = place
+            && let Some((.., policy)) = self.compiled.get(place)
+        {
             return Ok(policy.clone());
         }
         if let Value::String(reference) = &node.value
@@ -238,7 +242,7 @@ impl<'s> PolicyReader<'s> {
             policy = policy.with_arn(arn);
         }
         let policy = Arc::new(policy);
-        self.compiled.insert((key, policy_type), policy.clone());
+        self.compiled.insert(place.unwrap_or_else(|place| place), (key, policy_type, policy.clone()));
         Ok(policy)
     }
 

@@ -3,6 +3,7 @@
 use super::covering::{ActionGlob, Cover};
 use crate::document::{ConditionClause, Effect, ListElement, PrincipalKind, StatementNode};
 use crate::glob::Glob;
+use crate::sorted::sorted;
 
 /// What a statement applies to.
 #[derive(Debug)]
@@ -85,11 +86,4 @@ fn covers<T: Cover>(own: Option<&Element<T>>, other: Option<&Element<T>>, budget
 fn normal(clause: &ConditionClause) -> (String, String, Vec<&str>) {
     let values = clause.values.iter().map(|value| value.value.as_str());
     (clause.operator.value.to_string(), clause.key.value.to_lowercase(), sorted(values))
-}
-
-fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut list: Vec<T> = items.collect();
-    list.sort();
-    list.dedup();
-    list
 }

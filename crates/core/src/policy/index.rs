@@ -108,7 +108,7 @@ fn place(entry: &ActionPattern) -> Place {
 }
 
 fn table(mut places: Vec<(u64, (u32, &Statement))>) -> Table {
-    places.sort_by_key(|(hash, _)| *hash);
+    places.sort_unstable_by_key(|(hash, (number, _))| (*hash, *number));
     let of_one = |same: &[(u64, (u32, &Statement))]| {
         let (hash, _) = same.first()?;
         Some((*hash, bucket(same.iter().map(|(_, numbered)| *numbered).collect())))

@@ -1,7 +1,5 @@
 //! From an explanation to its report.
 
-use std::collections::BTreeMap;
-
 use super::{
     Check, DependenceReport, ElementReport, ExampleReport, Location, Report, RequestReport, SCHEMA_VERSION,
     StatementReport, SuggestionReport,
@@ -77,8 +75,14 @@ fn request(request: &Request) -> RequestReport {
         action: request.action.as_str().to_owned(),
         resource: request.resource.arn.to_string(),
         resource_account: request.resource.account.as_deref().map(str::to_owned),
-        context: known.collect::<BTreeMap<_, _>>(),
+        context: by_name(known),
     }
+}
+
+fn by_name<T>(pairs: impl Iterator<Item = (String, T)>) -> Vec<(String, T)> {
+    let mut pairs: Vec<(String, T)> = pairs.collect();
+    pairs.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    pairs
 }
 
 fn list(values: &Values<'_>) -> Vec<String> {
@@ -106,7 +110,7 @@ fn example(set: &DecidingKeys, example: &Example) -> ExampleReport {
         };
         (key.as_str().to_owned(), values)
     });
-    ExampleReport { decision: example.decision().as_str(), values: values.collect() }
+    ExampleReport { decision: example.decision().as_str(), values: by_name(values) }
 }
 
 /// The layers at fault, each kind once.

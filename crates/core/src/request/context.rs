@@ -197,7 +197,7 @@ impl<'a> Context<'a> {
     /// ```
     pub fn iter(&self) -> impl Iterator<Item = (&Key<'a>, &Fact<'a>)> {
         let mut entries: Vec<_> = self.entries.iter().collect();
-        entries.sort_by_key(|(key, _)| key);
+        entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         entries.into_iter().map(|(key, fact)| (key, fact))
     }
 

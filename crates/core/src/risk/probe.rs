@@ -141,7 +141,8 @@ impl<'a> Prober<'a> {
         if reaches_any {
             list.extend(taken.any());
         }
-        list.sort_by_key(|witness| witness.is_limited);
+        let (limited, mut list): (Vec<_>, Vec<_>) = list.into_iter().partition(|witness| witness.is_limited);
+        list.extend(limited);
         list.dedup();
         list.truncate(MOST_WITNESSES);
         list

@@ -22,10 +22,8 @@ pub(super) struct MethodAction {
 }
 
 /// Those with the fewest actions first.
-pub(super) static METHODS: LazyLock<Vec<Method>> = LazyLock::new(|| {
-    let lines = include_str!("escalations.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(method).collect()
-});
+pub(super) static METHODS: LazyLock<Vec<Method>> =
+    LazyLock::new(|| sayso_catalog::escalations().filter_map(method).collect());
 
 fn method(line: &'static str) -> Option<Method> {
     let mut columns = line.split('\t');
@@ -57,8 +55,7 @@ mod tests {
 
     #[test]
     fn every_line_is_a_method_of_actions_and_services_that_exist() {
-        let lines = include_str!("escalations.tsv").lines().filter(|line| !line.starts_with('#'));
-        assert_eq!(METHODS.len(), lines.count());
+        assert_eq!(METHODS.len(), sayso_catalog::escalations().count());
         assert!(METHODS.is_sorted_by_key(|method| method.actions.len()));
         let reference = sayso_catalog::ServiceReference::embedded();
         for method in METHODS.iter() {

@@ -1,11 +1,10 @@
 //! For every unknown key one fact of each kind that the open elements can tell apart.
 
-use std::collections::BTreeSet;
-
 use super::pairs::{pair, partners};
 use super::stake::{Open, Stake};
 use super::uses::Uses;
 use crate::request::{Fact, Request};
+use crate::sorted::SortedSet;
 use crate::truth::Truth;
 
 /// Texts tried for one key, at most; fewer where many elements have to look at each.
@@ -67,7 +66,7 @@ impl Domains {
 type Signature = (Vec<Truth>, usize);
 
 /// Those met so far; of texts also that of the text given twice.
-type Signatures = BTreeSet<(Signature, Option<Signature>)>;
+type Signatures = SortedSet<(Signature, Option<Signature>)>;
 
 /// Sorts the facts of one key by kind.
 struct Kinds<'s, 'a> {

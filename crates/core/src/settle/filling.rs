@@ -1,9 +1,8 @@
 //! What a variable has to hold for a pattern to match a text that is known.
 
-use std::collections::BTreeSet;
-
 use crate::pattern::{Pattern, Resolved, Token, Variable, resolve};
 use crate::request::{Key, Request};
+use crate::sorted::{SortedSet, sorted};
 
 /// Values kept before giving up.
 const MOST_KEPT: usize = 256;
@@ -45,7 +44,7 @@ pub(super) fn fillings(tokens: Vec<Token>, text: &str, steps: &mut usize) -> (Ve
     let ahead = occurrences == 1 && cost.saturating_mul(starts.len() + ends.len()) <= *steps;
     let fitting = if ahead { between(&tokens, text, &starts, &ends) } else { None };
     let pattern = Pattern::Tokens { tokens: tokens.into(), variables: true };
-    let (mut seen, mut values) = (BTreeSet::new(), Vec::new());
+    let (mut seen, mut values) = (SortedSet::default(), Vec::new());
     for start in &starts {
         for part in ends.iter().filter_map(|end| text.get(*start..*end)) {
             match steps.checked_sub(cost) {
@@ -53,10 +52,10 @@ pub(super) fn fillings(tokens: Vec<Token>, text: &str, steps: &mut usize) -> (Ve
                 _ => return (values, false),
             }
             let matches = || match &fitting {
-                Some(fitting) => fitting.contains(part),
+                Some(fitting) => fitting.binary_search(&part).is_ok(),
                 None => pattern.matches(text, |_| Resolved::Text(part)) == crate::Truth::Yes,
             };
-            if !seen.contains(part) && matches() {
+            if !seen.contains(&part) && matches() {
                 seen.insert(part);
                 values.push(part.to_owned());
             }
@@ -66,13 +65,8 @@ pub(super) fn fillings(tokens: Vec<Token>, text: &str, steps: &mut usize) -> (Ve
 }
 
 /// What the only variable of the tokens may hold: what stands between a beginning and an end of the text that the
-/// tokens before and after it match. `None` where that would be too much.
-fn between<'t>(
-    tokens: &[Token],
-    text: &'t str,
-    starts: &[usize],
-    ends: &[usize],
-) -> Option<BTreeSet<&'t str>> {
+/// tokens before and after it match, in order. `None` where that would be too much.
+fn between<'t>(tokens: &[Token], text: &'t str, starts: &[usize], ends: &[usize]) -> Option<Vec<&'t str>> {
     let mut parts = tokens.split(|token| matches!(token, Token::Variable(_)));
     let mut part = || Some(Pattern::Tokens { tokens: parts.next()?.into(), variables: false });
     let (before, after) = (part()?, part()?);
@@ -81,14 +75,14 @@ fn between<'t>(
     let ends_so = |end: &&usize| text.get(**end..).is_some_and(|text| is_match(&after, text));
     let starts: Vec<&usize> = starts.iter().filter(begins).collect();
     if starts.is_empty() {
-        return Some(BTreeSet::new());
+        return Some(Vec::new());
     }
     let ends: Vec<&usize> = ends.iter().filter(ends_so).collect();
     if starts.len() * ends.len() > MOST_PAIRS {
         return None;
     }
     let from = |start: usize| ends.iter().filter_map(move |end| text.get(start..**end));
-    Some(starts.into_iter().flat_map(|start| from(*start)).collect())
+    Some(sorted(starts.into_iter().flat_map(|start| from(*start))))
 }
 
 /// The bytes that tokens without wildcard take.

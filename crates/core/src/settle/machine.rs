@@ -1,9 +1,10 @@
 //! Words run side by side as one automaton. A walk over its states, nearest first, meets a shortest text
 //! for every combination of words that a text can be.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use super::words::{Step, Word};
+use crate::sorted::SortedSet;
 
 /// States visited before giving up: leading stars multiply, and hostile ones must not cost much.
 const MOST_STATES: usize = 4096;
@@ -40,12 +41,13 @@ impl<'a> Machine<'a> {
 
     /// A shortest text for every combination of languages met; `false` if the walk was cut short.
     pub(super) fn walk(&self, languages: usize) -> (Vec<String>, bool) {
-        let mut start = BTreeSet::new();
+        let mut start = SortedSet::default();
         for at in 0..self.words.len() {
             self.enter(at, 0, &mut start);
         }
-        let start: State = start.into_iter().collect();
-        let (mut seen, mut met) = (BTreeSet::from([start.clone()]), BTreeSet::new());
+        let start: State = start.into_vec();
+        let (mut seen, mut met) = (SortedSet::default(), SortedSet::default());
+        seen.insert(start.clone());
         let mut waiting = VecDeque::from([(start, String::new())]);
         let (mut texts, mut positions) = (Vec::new(), 0_usize);
         while let Some((state, text)) = waiting.pop_front() {
@@ -73,14 +75,14 @@ impl<'a> Machine<'a> {
     }
 
     /// Stands before a step, and behind it too where it takes nothing.
-    fn enter(&self, at: usize, mut position: usize, into: &mut BTreeSet<(usize, usize)>) {
+    fn enter(&self, at: usize, mut position: usize, into: &mut SortedSet<(usize, usize)>) {
         while into.insert((at, position)) && matches!(self.step(at, position), Some(Step::Run { .. })) {
             position += 1;
         }
     }
 
     fn read(&self, state: &State, character: char) -> State {
-        let mut next = BTreeSet::new();
+        let mut next = SortedSet::default();
         for (at, position) in state {
             match self.step(*at, *position) {
                 Some(Step::One(wanted)) if wanted == character => self.enter(*at, position + 1, &mut next),
@@ -96,7 +98,7 @@ impl<'a> Machine<'a> {
                 _ => {}
             }
         }
-        next.into_iter().collect()
+        next.into_vec()
     }
 
     /// The characters that lead to different states; all others do what `other` does.

@@ -1,7 +1,5 @@
 //! For one unknown key: the values that its uses ask for, and whether they are all there are.
 
-use std::collections::BTreeSet;
-
 use ipnet::IpNet;
 
 use super::stake::{Open, Part};
@@ -11,6 +9,7 @@ use crate::condition::{Clause, Test};
 use crate::document::ConditionClause;
 use crate::pattern::{Pattern, resolve};
 use crate::request::{Key, Request};
+use crate::sorted::repeats;
 
 /// A value that policies hardly name.
 const OTHER: &str = "other";
@@ -161,10 +160,14 @@ impl Uses {
             self.complete &= complete;
             self.invented.extend(texts);
         }
-        self.invented.sort_by_key(|text| text.as_str() != SAME && text.as_str() != OTHER);
-        let mut seen = BTreeSet::new();
-        self.hints.retain(|text| seen.insert(text.clone()));
-        self.invented.retain(|text| seen.insert(text.clone()));
+        let is_first = |text: &String| text.as_str() == SAME || text.as_str() == OTHER;
+        let (first, rest) = std::mem::take(&mut self.invented).into_iter().partition(is_first);
+        self.invented = first;
+        self.invented.extend::<Vec<String>>(rest);
+        let all = self.hints.iter().chain(&self.invented);
+        let mut repeats = repeats(all.map(String::as_str)).into_iter();
+        self.hints.retain(|_| repeats.next() == Some(false));
+        self.invented.retain(|_| repeats.next() == Some(false));
     }
 }
 

@@ -1,13 +1,12 @@
 //! For an unknown key that is a policy variable: the values with which the text around it matches.
 
-use std::collections::BTreeSet;
-
 use super::filling::{fillings, seen_from};
 use super::uses::Uses;
 use super::words::literal;
 use crate::condition::{Clause, Test};
 use crate::pattern::{Pattern, Token, arn_fields};
 use crate::request::{Key, Request, Value};
+use crate::sorted::repeats;
 
 impl Uses {
     /// The key is a variable in the values of a clause about another key.
@@ -23,8 +22,8 @@ impl Uses {
         for text in texts {
             self.filled_from(key, clause, text, request);
         }
-        let mut seen = BTreeSet::new();
-        self.hints.retain(|text| seen.insert(text.clone()));
+        let mut repeats = repeats(self.hints.iter().map(String::as_str)).into_iter();
+        self.hints.retain(|_| repeats.next() == Some(false));
     }
 
     fn filled_from(&mut self, key: &Key, clause: &Clause, value: &str, request: &Request) {

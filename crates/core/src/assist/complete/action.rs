@@ -1,6 +1,6 @@
 //! Services, actions and patterns of them.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 use sayso_catalog::{Service, ServiceReference, operation_actions};
 
@@ -84,15 +84,16 @@ fn matching(reference: &ServiceReference<'_>, listed: &[&str], list: &mut List<'
 }
 
 /// Patterns for several actions whose names begin with `name`, by their next word: `Get*`, `GetBucket*`.
-fn patterns(service: &Service<'_>, name: &str) -> Vec<(String, String)> {
+fn patterns<'a>(service: &Service<'a>, name: &str) -> Vec<(String, String)> {
     let begins = |it: &str| it.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
-    let mut beginnings: BTreeMap<&str, usize> = BTreeMap::new();
-    for action in service.actions().filter(|action| begins(action.name())) {
-        *beginnings.entry(next_word(action.name(), name.len())).or_default() += 1;
-    }
-    let mut common: Vec<(&str, usize)> = beginnings.into_iter().filter(|(_, count)| *count > 1).collect();
-    common.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let words = common.into_iter().take(MOST_PATTERNS).map(|(beginning, _)| beginning);
+    let actions = service.actions().filter(|action| begins(action.name()));
+    let mut beginnings: Vec<&str> = actions.map(|action| next_word(action.name(), name.len())).collect();
+    beginnings.sort_unstable();
+    let same = beginnings.chunk_by(|one, other| one == other);
+    let count = |same: &[&'a str]| Some((Reverse(same.len()), *same.first()?));
+    let mut common: Vec<(Reverse<usize>, &str)> = same.filter(|it| it.len() > 1).filter_map(count).collect();
+    common.sort_unstable();
+    let words = common.into_iter().take(MOST_PATTERNS).map(|(_, beginning)| beginning);
     let all = if name.is_empty() { Some("") } else { None };
     all.into_iter()
         .chain(words)

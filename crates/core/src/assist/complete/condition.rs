@@ -1,13 +1,12 @@
 //! Condition operators, keys and values.
 
-use std::collections::BTreeSet;
-
 use sayso_catalog::{ConditionKey, KeyType, global_condition_keys, partitions};
 
 use super::{List, Question, principal};
 use crate::assist::CompletionKind::{ConditionKey as Key, Operator, Value};
 use crate::assist::{placeholder, words};
 use crate::condition::{BaseOperator, Compared, ConditionOperator, SetOperator};
+use crate::sorted::SortedSet;
 
 /// Offers operators; those first that suit the keys that stand under the name already.
 pub(super) fn operators(question: &Question<'_, '_, '_>, list: &mut List<'_>) {
@@ -26,13 +25,14 @@ pub(super) fn operators(question: &Question<'_, '_, '_>, list: &mut List<'_>) {
                 // `Null` asks of absent keys itself (C28), and of no single value.
                 if base != BaseOperator::Null || set.is_none() && !if_exists {
                     let is_fit = (set.is_some() == several || keys.is_empty()) && suits(base);
-                    all.push((!is_fit, number, if_exists, ConditionOperator { set, base, if_exists }));
+                    let rank = (!is_fit, if_exists, number, all.len());
+                    all.push((rank, ConditionOperator { set, base, if_exists }));
                 }
             }
         }
     }
-    all.sort_by_key(|(unfit, number, if_exists, _)| (*unfit, *if_exists, *number));
-    for (.., operator) in all {
+    all.sort_unstable_by_key(|(rank, _)| *rank);
+    for (_, operator) in all {
         let name = operator.to_string();
         if !present.contains(&name.as_str()) {
             list.offer_name(&name, &words::operator(operator), Operator, place.has_colon());
@@ -52,16 +52,14 @@ pub(super) fn keys(question: &Question<'_, '_, '_>, operator: &str, list: &mut L
         own = service.condition_keys().collect();
     }
     let global = global_condition_keys().iter().copied().filter(|key| !key.is_per_action());
-    let mut seen = BTreeSet::new();
-    let mut keys: Vec<(usize, ConditionKey<'_>)> =
-        own.into_iter().map(|key| (0, key)).chain(global.map(|key| (1, key))).collect();
-    keys.retain(|(_, key)| seen.insert(key.name()));
+    let mut seen = SortedSet::default();
+    let keys = own.into_iter().chain(global).filter(|key| seen.insert(key.name()));
     let suits = |key: &ConditionKey<'_>| {
         operator
             .is_none_or(|it| Compared::by(it.base).suits(key) && it.set.is_none_or(|_| key.is_multivalued()))
     };
-    keys.sort_by_key(|(rank, key)| (!suits(key), *rank));
-    for (_, key) in keys {
+    let (suitable, others): (Vec<_>, Vec<_>) = keys.partition(suits);
+    for key in suitable.into_iter().chain(others) {
         let name = placeholder::key(key.name());
         if !present.contains(&name.as_str()) {
             list.offer_name(&name, &key_detail(&key), Key, question.place.has_colon());
@@ -75,11 +73,11 @@ fn key_detail(key: &ConditionKey<'_>) -> String {
 
 /// The keys that a request for one of the statement's actions can carry: of its service first, then others.
 fn of_actions<'a>(question: &Question<'_, '_, 'a>) -> Vec<ConditionKey<'a>> {
-    let (mut keys, mut seen) = (Vec::new(), BTreeSet::new());
+    let (mut keys, mut seen) = (Vec::new(), SortedSet::default());
     for action in question.actions() {
         keys.extend(action.listed_condition_keys().filter(|key| seen.insert(key.name())));
     }
-    keys.sort_by_key(|key| (key.is_global(), key.name()));
+    keys.sort_unstable_by_key(|key| (key.is_global(), key.name()));
     keys
 }
 

@@ -1,11 +1,10 @@
 //! Actions, and patterns of them.
 
-use std::collections::BTreeSet;
-
 use sayso_catalog::{ServiceAction, ServiceReference, level_override, operation_actions};
 
 use super::{code, list};
 use crate::reach::Reach;
+use crate::sorted::SortedSet;
 
 /// What there is to say about an entry of `Action`.
 pub(in crate::assist) fn of(written: &str, reference: &ServiceReference<'_>) -> Option<String> {
@@ -24,9 +23,9 @@ fn one(action: &ServiceAction<'_>) -> String {
     let in_effect = in_effect.map(|level| format!(" (in effect: {})", level.as_str())).unwrap_or_default();
     let types: Vec<_> = action.resource_types().collect();
     let forms = types.iter().flat_map(|it| it.resource_type.arn_patterns()).map(str::to_owned);
-    let mut seen = BTreeSet::new();
-    let keys = action.listed_condition_keys().map(|key| key.name().to_owned());
-    let keys = list(keys.filter(|key| seen.insert(key.clone())));
+    let mut seen = SortedSet::default();
+    let keys = action.listed_condition_keys().map(|key| key.name());
+    let keys = list(keys.filter(|key| seen.insert(*key)).map(str::to_owned));
     let dependent = list(action.dependent_actions().map(str::to_owned));
     let service = action.service();
     let paragraphs = [

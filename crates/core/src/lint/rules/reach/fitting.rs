@@ -1,7 +1,5 @@
 //! Which resources of a statement its actions take.
 
-use std::collections::BTreeMap;
-
 use sayso_catalog::ServiceAction;
 
 use crate::document::StatementNode;
@@ -21,7 +19,8 @@ const MOST_ACTIONS: usize = 600;
 
 /// Compares ARN patterns of resource types, each made ready once, with a policy's resources.
 pub(super) struct Fitting<'a> {
-    shapes: BTreeMap<&'a str, Glob>,
+    /// In order.
+    shapes: Vec<(&'a str, Glob)>,
     left: usize,
 }
 
@@ -54,7 +53,7 @@ impl<'s> Place<'s> {
 
 impl<'a> Fitting<'a> {
     pub(super) fn new() -> Self {
-        Self { shapes: BTreeMap::new(), left: MOST_COMPARISONS }
+        Self { shapes: Vec::new(), left: MOST_COMPARISONS }
     }
 
     /// Whether an action takes a resource that the entry means; true where that is not certain.
@@ -79,11 +78,12 @@ impl<'a> Fitting<'a> {
         {
             return false;
         }
-        let shape = self.shapes.entry(pattern).or_insert_with(|| {
-            let pattern = Pattern::parse(pattern, Syntax { wildcards: true, variables: true });
-            Glob::with_values(&pattern, |_| None)
+        let at = self.shapes.binary_search_by(|(known, _)| known.cmp(&pattern)).unwrap_or_else(|at| {
+            let parsed = Pattern::parse(pattern, Syntax { wildcards: true, variables: true });
+            self.shapes.insert(at, (pattern, Glob::with_values(&parsed, |_| None)));
+            at
         });
-        shape.meets(&place.glob)
+        self.shapes.get(at).is_some_and(|(_, shape)| shape.meets(&place.glob))
     }
 
     /// The actions that an entry of `Action` stands for; `None` where it may be any, or none is known.

@@ -7,6 +7,7 @@ use crate::lint::context::StatementExt as _;
 use crate::lint::covering::repeated;
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Origin, Rule, page};
+use crate::sorted::sorted;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -47,27 +48,19 @@ fn same<'a>(context: &Context<'_>, number: usize, statement: &'a StatementNode) 
     let action = statement.action.as_ref().ok_or(number)?;
     let principals = statement.principal.as_ref().map(|element| {
         let entries = element.entries.iter().map(|entry| (entry.kind, entry.value.value.as_str()));
-        (element.negated, set(entries))
+        (element.negated, sorted(entries))
     });
     let resources = statement.resource.as_ref().map(|element| {
         let entries = element.entries.iter().map(|entry| entry.value.as_str());
-        (element.negated, set(entries))
+        (element.negated, sorted(entries))
     });
-    let actions = set(action.entries.iter().map(|entry| entry.value.to_ascii_lowercase()));
+    let actions = sorted(action.entries.iter().map(|entry| entry.value.to_ascii_lowercase()));
     let clause = |clause: &'_ ConditionClause| {
-        let values = set(clause.values.iter().map(|value| value.value.clone()));
+        let values = sorted(clause.values.iter().map(|value| value.value.clone()));
         (clause.operator.value, clause.key.value.to_lowercase(), values)
     };
-    let clauses = set(statement.clauses().iter().map(clause));
+    let clauses = sorted(statement.clauses().iter().map(clause));
     Ok(Said { effect, principals, actions: (action.negated, actions), resources, clauses })
-}
-
-/// In an order of its own, each once.
-fn set<T: Ord>(of: impl Iterator<Item = T>) -> Vec<T> {
-    let mut set: Vec<T> = of.collect();
-    set.sort();
-    set.dedup();
-    set
 }
 
 #[derive(PartialEq, Eq, Hash)]

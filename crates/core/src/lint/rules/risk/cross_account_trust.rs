@@ -7,7 +7,7 @@ use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
-use std::collections::BTreeSet;
+use crate::sorted::sorted;
 
 pub(super) static RULE: Rule = Rule {
     code: "CROSS_ACCOUNT_TRUST",
@@ -28,7 +28,8 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     for statement in context.statements().filter(|statement| statement.allows()) {
         for entry in statement.principals() {
-            let Some(account) = account_of(entry).filter(|account| !known.contains(account)) else {
+            let Some(account) = account_of(entry).filter(|account| known.binary_search(account).is_err())
+            else {
                 continue;
             };
             let of = if account == entry.value.value { "" } else { "of " };
@@ -39,15 +40,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Those given, or the one that all resources of the policy are of.
-fn known_accounts<'a>(context: &Context<'a>) -> BTreeSet<&'a str> {
+/// Those given, or the one that all resources of the policy are of; in order.
+fn known_accounts<'a>(context: &Context<'a>) -> Vec<&'a str> {
     if !context.options.known_accounts.is_empty() {
-        return context.options.known_accounts.iter().copied().collect();
+        return sorted(context.options.known_accounts.iter().copied());
     }
     let resources = context.statements().flat_map(StatementNode::resources);
-    let accounts: BTreeSet<&str> = resources.filter_map(|entry| entry.value.split(':').nth(4)).collect();
+    let accounts = sorted(resources.filter_map(|entry| entry.value.split(':').nth(4)));
     let one = accounts.len() == 1 && accounts.iter().all(|account| is_account_id(account));
-    if one { accounts } else { BTreeSet::new() }
+    if one { accounts } else { Vec::new() }
 }
 
 fn account_of(entry: &PrincipalEntry) -> Option<&str> {

@@ -7,6 +7,7 @@ use crate::lint::findings::Findings;
 use crate::request::Request;
 use crate::risk::Escalation;
 use crate::risk::probe::Probe;
+use crate::sorted::sorted;
 use crate::source::Span;
 
 /// What a message lists before it only counts.
@@ -40,10 +41,7 @@ pub(super) fn report(
     let Some(caller) = context.caller() else { return };
     let grantors = |found: Found| {
         let granting = found.actions.iter().map(|(_, request)| caller.granting(request));
-        let mut by: Vec<Vec<usize>> = granting.collect();
-        by.sort();
-        by.dedup();
-        (by, found)
+        (sorted(granting), found)
     };
     let mut found: Vec<(Vec<Vec<usize>>, Found)> = found.into_iter().map(grantors).collect();
     found.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -55,7 +53,7 @@ pub(super) fn report(
             let place = caller.granting(request).first().and_then(|number| place(context, *number, action));
             spans.extend(place);
         }
-        spans.sort_by_key(|span| span.start);
+        spans.sort_unstable_by_key(|span| (span.start, span.end));
         spans.dedup();
         let Some((span, others)) = spans.split_first() else { continue };
         findings.add_with(*span, message(&texts.join("; "), group().count()), |mut finding| {

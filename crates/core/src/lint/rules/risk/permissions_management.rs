@@ -5,8 +5,8 @@ use crate::lint::context::Context;
 use crate::lint::context::StatementExt as _;
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Origin, Rule, page};
+use crate::sorted::sorted;
 use sayso_catalog::{AccessLevel, ServiceAction, level_override};
-use std::collections::BTreeSet;
 
 pub(super) static RULE: Rule = Rule {
     code: "PERMISSIONS_MANAGEMENT",
@@ -30,18 +30,15 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     let entries = statements.flat_map(StatementNode::actions).map(|entry| entry.value.as_str());
     let of_service =
         |entry: &&str| entry.split_once(':').is_some_and(|(service, _)| !service.contains(['*', '?']));
-    let entries: BTreeSet<&str> = entries.filter(of_service).collect();
     let mut name = String::new();
-    let mut names: Vec<String> = entries
+    let names = sorted(entries.filter(of_service))
         .into_iter()
         .flat_map(|entry| context.reference().actions_matching(entry))
         .filter(|action| manages_permissions(action, &mut name))
         .map(|action| action.to_string())
         .filter(|name| !OTHERS.contains(&name.as_str()))
-        .take(MOST_ACTIONS)
-        .collect();
-    names.sort();
-    names.dedup();
+        .take(MOST_ACTIONS);
+    let names = sorted(names);
     let message = |actions: &str, count: usize| match count {
         1..=3 => format!("permissions of any resource may be changed: {actions}"),
         _ => format!("permissions of any resource may be changed by {count} actions, such as {actions}"),

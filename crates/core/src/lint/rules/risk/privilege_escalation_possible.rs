@@ -4,6 +4,7 @@ use crate::lint::context::Context;
 use crate::lint::findings::Findings;
 use crate::lint::rule::{Origin, Rule, page};
 use crate::risk::Escalation;
+use crate::sorted::sorted;
 
 pub(super) static RULE: Rule = Rule {
     code: "PRIVILEGE_ESCALATION_POSSIBLE",
@@ -30,13 +31,7 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// What it depends on.
 fn on(escalation: &Escalation) -> String {
-    let mut keys: Vec<String> = escalation
-        .steps
-        .iter()
-        .flat_map(|step| &step.keys)
-        .map(|key| format!("`{}`", key.as_str()))
-        .collect();
-    keys.sort();
-    keys.dedup();
+    let keys = escalation.steps.iter().flat_map(|step| &step.keys);
+    let keys = sorted(keys.map(|key| format!("`{}`", key.as_str())));
     if keys.is_empty() { String::new() } else { format!(", on conditions on {}", keys.join(", ")) }
 }

@@ -80,7 +80,7 @@ fn services(statement: &StatementNode) -> Vec<(String, Span)> {
             services.push((prefix.to_ascii_lowercase(), entry.span));
         }
     }
-    services.sort_by(|(a, _), (b, _)| a.cmp(b));
+    services.sort_unstable_by(|(a, first), (b, second)| (a, first.start).cmp(&(b, second.start)));
     services.dedup_by(|(later, _), (first, _)| later == first);
     services
 }
