@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import type { Plugin } from "vite";
 
-/** In thousands of bytes. */
-const BUDGETS = { engine: 290, catalogue: 225, editor: 160, page: 55 };
+/** In thousands of bytes; 700 together. */
+const BUDGETS = { engine: 260, catalogue: 225, editor: 160, page: 55 };
 type Part = keyof typeof BUDGETS;
 
 interface File {

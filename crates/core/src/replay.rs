@@ -69,13 +69,28 @@ impl<'i> Replay<'i> {
     /// assert_eq!(Replay::new(&inventory, &changes).finish().events, 0);
     /// ```
     pub fn new(inventory: &'i Inventory, changes: &'i Changes) -> Self {
+        Self::with(inventory, changes, Calls::default())
+    }
+}
+
+impl<'i> Replay<'i> {
+    /// Nothing yet, with operations that are not the embedded ones.
+    ///
+    /// ```
+    /// use sayso::cloudtrail::Calls;
+    /// use sayso::replay::{Changes, Replay};
+    ///
+    /// let (inventory, changes) = (sayso::account::sample(), Changes::default());
+    /// assert_eq!(Replay::with(&inventory, &changes, Calls::default()).finish().events, 0);
+    /// ```
+    pub fn with(inventory: &'i Inventory, changes: &'i Changes, calls: Calls) -> Self {
         let mut keys = used_keys(inventory);
         keys.extend(changes.used_keys());
         Self {
             inventory,
             changes,
             keys: keys.into_iter().map(Key::new).collect(),
-            calls: Calls::default(),
+            calls,
             entities: HashMap::new(),
             decided: HashMap::new(),
             kinds: Vec::new(),
@@ -84,9 +99,7 @@ impl<'i> Replay<'i> {
             question: Vec::new(),
         }
     }
-}
 
-impl<'i> Replay<'i> {
     /// Takes in one event.
     ///
     /// # Errors
