@@ -13,8 +13,6 @@
 
 mod pack;
 
-use std::collections::BTreeMap;
-
 pub use pack::pack;
 
 use crate::bytes::{Cursor, size};
@@ -25,6 +23,8 @@ use crate::reference::layout::{self, Field};
 const MAGIC: &[u8] = b"sayso-columns\0\0\x01";
 /// The most bytes that go in or come out: what the references into a text can reach.
 const LIMIT: usize = 16 << 20;
+/// Longer strings looked at for one used before; beyond that, strings are repeated. The services take 10,389.
+const MOST_STEPS: usize = 1 << 20;
 /// The ends of the lists, as rows.
 const ENDS: &[Field] = &[Field::Ascending(4)];
 /// The names in lists, as rows.
@@ -55,7 +55,7 @@ pub fn unpack(transport: &[u8]) -> Result<Vec<u8>, CorruptCatalog> {
     let length = size(input.u32()?)?;
     let strings = std::str::from_utf8(input.take(length)?);
     let strings = strings.map_err(|_| CorruptCatalog("its text is not UTF-8"))?;
-    let mut unpacker = Unpacker { input, strings, tables: Vec::new(), text: Text::default() };
+    let mut unpacker = Unpacker { input, tables: Vec::new(), text: Text::of(strings) };
     for fields in layout::TABLES.into_iter().chain([ENDS]) {
         let count = unpacker.input.u32()?;
         unpacker.tables.extend(count.to_le_bytes());
@@ -70,8 +70,6 @@ pub fn unpack(transport: &[u8]) -> Result<Vec<u8>, CorruptCatalog> {
 
 struct Unpacker<'a> {
     input: Cursor<'a>,
-    /// Those not yet used.
-    strings: &'a str,
     tables: Vec<u8>,
     text: Text<'a>,
 }
@@ -95,7 +93,7 @@ impl Unpacker<'_> {
             }
             change(&mut rows, width, start..at, |code| {
                 Ok(match field {
-                    Field::Text => self.string()?,
+                    Field::Text => self.text.next()?,
                     Field::Number(_) => code,
                     Field::Ascending(_) => {
                         last = code.wrapping_add(last);
@@ -107,12 +105,6 @@ impl Unpacker<'_> {
         }
         self.tables.extend(rows);
         Ok(())
-    }
-
-    fn string(&mut self) -> Result<u32, CorruptCatalog> {
-        let (string, rest) = self.strings.split_once('\n').ok_or(CorruptCatalog("a string is missing"))?;
-        self.strings = rest;
-        self.text.reference(string)
     }
 }
 
@@ -145,27 +137,54 @@ fn change(
 }
 
 /// The text of the file, made of strings in the order of their use.
-#[derive(Default)]
 struct Text<'a> {
     bytes: String,
-    starts: BTreeMap<&'a str, usize>,
+    /// The number among `known` of every use.
+    uses: std::vec::IntoIter<usize>,
+    /// The strings, sorted, each with where it begins once it was used.
+    known: Vec<(&'a str, Option<usize>)>,
     /// The string at its end.
     last: &'a str,
+    /// What is left of [`MOST_STEPS`].
+    steps: usize,
 }
 
 impl<'a> Text<'a> {
-    /// A string that begins one before it is there already; of one that begins with the last, the rest is added.
-    fn reference(&mut self, string: &'a str) -> Result<u32, CorruptCatalog> {
+    fn of(strings: &'a str) -> Self {
+        // No more than what all tables can name.
+        let strings = strings.split_inclusive('\n').filter_map(|string| string.strip_suffix('\n'));
+        let mut order: Vec<(&str, usize)> = strings.take(LIMIT / 4).zip(0..).collect();
+        order.sort_by_key(|(string, _)| *string);
+        let (mut uses, mut known) = (vec![0; order.len()], Vec::<(&str, Option<usize>)>::new());
+        for (string, at) in order {
+            if known.last().is_none_or(|(last, _)| *last != string) {
+                known.push((string, None));
+            }
+            if let Some(number) = uses.get_mut(at) {
+                *number = known.len() - 1;
+            }
+        }
+        Self { bytes: String::new(), uses: uses.into_iter(), known, last: "", steps: MOST_STEPS }
+    }
+
+    /// A reference to the next string. One that begins one used before is there already; of one that begins with
+    /// the last, the rest is added.
+    fn next(&mut self) -> Result<u32, CorruptCatalog> {
+        let own = self.uses.next().and_then(|number| self.known.get_mut(number..));
+        let Some([(string, place), after @ ..]) = own else {
+            return Err(CorruptCatalog("a string is missing"));
+        };
         let length = u8::try_from(string.len()).map_err(|_| CorruptCatalog("a string is too long"))?;
-        let known = self.starts.range(string..).next();
-        let start = match known.filter(|(known, _)| known.starts_with(string)) {
-            Some((_, start)) => *start,
+        let near = after.iter().take(self.steps).take_while(|(other, _)| other.starts_with(*string));
+        let mut longer = near.inspect(|_| self.steps -= 1);
+        let start = match place.or_else(|| longer.find_map(|(_, start)| *start)) {
+            Some(start) => start,
             None => {
                 let rest = string.strip_prefix(self.last).unwrap_or(string);
                 let start = self.bytes.len() - (string.len() - rest.len());
                 self.bytes.push_str(rest);
-                self.starts.insert(string, start);
-                self.last = string;
+                self.last = *string;
+                *place = Some(start);
                 start
             }
         };
@@ -180,12 +199,13 @@ mod tests {
 
     #[test]
     fn strings_share_what_is_cheap_to_find() {
-        let mut text = Text::default();
-        let used = ["Get", "GetObject", "é", "GetO", "GetObject", "Object", ""];
-        let starts = used.map(|string| text.reference(string).unwrap() & 0xff_ffff);
+        let mut text = Text::of("Get\nGetObject\né\nGetO\nGetObject\nObject\n\nno line feed");
+        let starts = [(); 7].map(|()| text.next().unwrap() & 0xff_ffff);
         assert_eq!(text.bytes, "GetObjectéObject");
         assert_eq!(starts, [0, 0, 9, 0, 0, 11, 0]);
-        assert!(text.reference(&"x".repeat(256)).is_err());
+        assert!(text.next().is_err());
+        let long = "x".repeat(256) + "\n";
+        assert!(Text::of(&long).next().is_err());
     }
 
     #[test]

@@ -8,19 +8,22 @@ pub(crate) fn sorted<T: Ord>(elements: impl Iterator<Item = T>) -> Vec<T> {
     list
 }
 
-/// For each text, whether it stands before, too.
-pub(crate) fn repeats<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<bool> {
-    let mut order: Vec<(&str, usize)> = texts.zip(0..).collect();
+/// For each element the number of the first that is equal to it, which may be its own.
+pub(crate) fn firsts<T: Ord>(elements: impl Iterator<Item = T>) -> Vec<usize> {
+    let mut order: Vec<(T, usize)> = elements.zip(0..).collect();
     order.sort_unstable();
-    let mut repeats = vec![false; order.len()];
-    for pair in order.windows(2) {
-        if let [(before, _), (text, at)] = pair
-            && let Some(repeats) = repeats.get_mut(*at)
-        {
-            *repeats = before == text;
+    let mut firsts = vec![0; order.len()];
+    let mut first = 0;
+    let mut last = None;
+    for (element, number) in &order {
+        if last != Some(element) {
+            (first, last) = (*number, Some(element));
+        }
+        if let Some(place) = firsts.get_mut(*number) {
+            *place = first;
         }
     }
-    repeats
+    firsts
 }
 
 /// A set that grows. What is new is moved into its place, so there has to be a limit.
@@ -65,8 +68,8 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_equal_texts_does_not_repeat() {
-        assert_eq!(repeats(["b", "a", "b", "b", "a"].into_iter()), [false, false, true, true, true]);
-        assert!(repeats([].into_iter()).is_empty());
+    fn equal_elements_have_one_first() {
+        assert_eq!(firsts(["b", "a", "b", "b", "a"].into_iter()), [0, 1, 0, 0, 1]);
+        assert!(firsts([0; 0].into_iter()).is_empty());
     }
 }

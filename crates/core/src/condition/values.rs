@@ -3,8 +3,6 @@
 use std::cmp::Ordering;
 use std::net::IpAddr;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use ipnet::IpNet;
 
 use super::decimal::Decimal;
@@ -209,8 +207,19 @@ fn arn_pattern(text: &str, variables: bool) -> Option<Box<[Pattern; 6]>> {
     Some(Box::new(fields.map(|field| Pattern::parse(field, Syntax { wildcards: true, variables }))))
 }
 
+/// Strict base64: whole groups of four, padded, no bit set that no byte takes.
 pub(crate) fn binary(text: &str) -> Option<Box<str>> {
-    STANDARD.decode(text).is_ok().then(|| text.into())
+    let digits = text.trim_end_matches('=');
+    let last_digits: &[u8] = match text.len() - digits.len() {
+        0 => b"",
+        1 => b"048AEIMQUYcgkosw",
+        2 => b"AQgw",
+        _ => return None,
+    };
+    let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let ends_well =
+        last_digits.is_empty() || digits.bytes().last().is_some_and(|last| last_digits.contains(&last));
+    (text.len() % 4 == 0 && ends_well && digits.as_bytes().iter().all(is_digit)).then(|| text.into())
 }
 
 /// An address without prefix is that one address (C20, O16). Addresses are read as those of requests are:
@@ -253,4 +262,23 @@ fn same_boolean<'a>(
 ) -> Truth {
     let word = if value { "true" } else { "false" };
     ignore_case(entry, word, resolve)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_read_strictly() {
+        for text in ["", "AA==", "/w==", "AAA=", "+/8=", "Zm9v", "Zm9vYg==", "Zm9vYmE="] {
+            assert!(binary(text).is_some(), "{text}");
+        }
+        let lax = [
+            "AB==", "AAB=", "A===", "====", "=", "A", "AA", "AAA", "A=AA", "Zm9v\n", "Zm9-", "Zm9é",
+            "AA==AA==",
+        ];
+        for text in lax {
+            assert!(binary(text).is_none(), "{text}");
+        }
+    }
 }

@@ -1,10 +1,8 @@
 //! Entries of a list that another one covers.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-
 use crate::glob::Glob;
 use crate::json::UNKNOWN;
+use crate::sorted::firsts;
 
 /// Steps of comparison after which no more is looked for: hostile text could hold millions of patterns.
 const MOST_STEPS: usize = 2_000_000;
@@ -118,8 +116,6 @@ pub(super) fn covered<T: Cover>(globs: &[T]) -> Vec<(usize, usize)> {
 }
 
 /// For each text that stands in the list before, the two numbers.
-pub(super) fn repeated<T: Hash + Eq>(texts: impl IntoIterator<Item = T>) -> Vec<(usize, usize)> {
-    let mut first: HashMap<T, usize> = HashMap::new();
-    let earlier = |(number, text)| (number, *first.entry(text).or_insert(number));
-    texts.into_iter().enumerate().map(earlier).filter(|(number, first)| number != first).collect()
+pub(super) fn repeated<T: Ord>(texts: impl Iterator<Item = T>) -> Vec<(usize, usize)> {
+    firsts(texts).into_iter().enumerate().filter(|(number, first)| number != first).collect()
 }

@@ -1,7 +1,5 @@
 //! Whether some request for an action is allowed.
 
-use std::collections::HashMap;
-
 use sayso_catalog::ServiceReference;
 
 use super::circumstances::is_circumstance;
@@ -55,7 +53,8 @@ pub(crate) struct Prober<'a> {
     settled: usize,
     services: Services<'a>,
     /// The resources to ask about, by action.
-    known: HashMap<String, Vec<Witness>>,
+    /// By action, in order.
+    known: Vec<(String, Vec<Witness>)>,
 }
 
 impl<'a> Prober<'a> {
@@ -67,7 +66,7 @@ impl<'a> Prober<'a> {
         reference: ServiceReference<'a>,
     ) -> Self {
         let services = Services::allowed(policies, layer);
-        Self { policies, layer, principal, context, reference, settled: 0, services, known: HashMap::new() }
+        Self { policies, layer, principal, context, reference, settled: 0, services, known: Vec::new() }
     }
 
     /// The request that is allowed with the fewest ifs; `None` if none is found that is, or would be with some
@@ -77,13 +76,13 @@ impl<'a> Prober<'a> {
             return None;
         }
         let action = Action::new(name.to_owned()).ok()?;
-        let mut witnesses = if let Some(known) = self.known.get(name) {
-            known.clone()
-        } else {
+        let place = self.known.binary_search_by(|(known, _)| known.as_str().cmp(name));
+        if let Err(place) = place {
             let found = self.witnesses(&action);
-            self.known.insert(name.to_owned(), found.clone());
-            found
-        };
+            self.known.insert(place, (name.to_owned(), found));
+        }
+        let known = self.known.get(place.unwrap_or_else(|place| place));
+        let mut witnesses = known.map_or(Vec::new(), |(_, witnesses)| witnesses.clone());
         let own = self.principal.principal_arn();
         witnesses.retain(|witness| !on_others || own != Some(witness.arn.as_str()));
         let mut best: Option<Probe> = None;

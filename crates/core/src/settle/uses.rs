@@ -9,7 +9,7 @@ use crate::condition::{Clause, Test};
 use crate::document::ConditionClause;
 use crate::pattern::{Pattern, resolve};
 use crate::request::{Key, Request};
-use crate::sorted::repeats;
+use crate::sorted::firsts;
 
 /// A value that policies hardly name.
 const OTHER: &str = "other";
@@ -160,14 +160,15 @@ impl Uses {
             self.complete &= complete;
             self.invented.extend(texts);
         }
-        let is_first = |text: &String| text.as_str() == SAME || text.as_str() == OTHER;
-        let (first, rest) = std::mem::take(&mut self.invented).into_iter().partition(is_first);
+        let is_any = |text: &String| text.as_str() == SAME || text.as_str() == OTHER;
+        let (first, rest) = std::mem::take(&mut self.invented).into_iter().partition(is_any);
         self.invented = first;
         self.invented.extend::<Vec<String>>(rest);
         let all = self.hints.iter().chain(&self.invented);
-        let mut repeats = repeats(all.map(String::as_str)).into_iter();
-        self.hints.retain(|_| repeats.next() == Some(false));
-        self.invented.retain(|_| repeats.next() == Some(false));
+        let mut firsts = firsts(all.map(String::as_str)).into_iter().enumerate();
+        let mut is_first = |_: &String| firsts.next().is_some_and(|(number, first)| number == first);
+        self.hints.retain(&mut is_first);
+        self.invented.retain(is_first);
     }
 }
 

@@ -6,7 +6,7 @@ use super::words::literal;
 use crate::condition::{Clause, Test};
 use crate::pattern::{Pattern, Token, arn_fields};
 use crate::request::{Key, Request, Value};
-use crate::sorted::repeats;
+use crate::sorted::firsts;
 
 impl Uses {
     /// The key is a variable in the values of a clause about another key.
@@ -22,8 +22,8 @@ impl Uses {
         for text in texts {
             self.filled_from(key, clause, text, request);
         }
-        let mut repeats = repeats(self.hints.iter().map(String::as_str)).into_iter();
-        self.hints.retain(|_| repeats.next() == Some(false));
+        let mut firsts = firsts(self.hints.iter().map(String::as_str)).into_iter().enumerate();
+        self.hints.retain(|_| firsts.next().is_some_and(|(number, first)| number == first));
     }
 
     fn filled_from(&mut self, key: &Key, clause: &Clause, value: &str, request: &Request) {

@@ -1,8 +1,7 @@
 //! Names as people write them: near misses and repeated keys.
 
-use std::collections::HashMap;
-
 use crate::json::Member;
+use crate::sorted::firsts;
 
 /// The elements that an object may have, and those that people put there by mistake.
 pub(super) struct Elements {
@@ -59,17 +58,13 @@ pub(super) fn repeats<'n, 'a>(
     if members.len() <= FEW && members.iter().enumerate().all(unlike_all) {
         return Vec::new();
     }
-    let mut firsts = HashMap::new();
-    let mut repeats = Vec::new();
-    for member in members {
+    let key = |member: &Member<'_>| {
         let key = &member.key.value;
-        let key = if ignore_case { key.to_ascii_lowercase() } else { key.clone().into_owned() };
-        let first = *firsts.entry(key).or_insert(member);
-        if !std::ptr::eq(first, member) {
-            repeats.push((member, first));
-        }
-    }
-    repeats
+        if ignore_case { key.to_ascii_lowercase() } else { key.clone().into_owned() }
+    };
+    let firsts = firsts(members.iter().map(key)).into_iter().enumerate();
+    let repeats = firsts.filter(|(number, first)| number != first);
+    repeats.filter_map(|(number, first)| Some((members.get(number)?, members.get(first)?))).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Actions that no resource named beside them has, in the policy of an unknown resource.
 
-use std::collections::HashMap;
+use sayso_catalog::Service;
 
 use super::entry;
 use crate::diagnostic::quote;
@@ -15,15 +15,21 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     if context.policy_type != PolicyType::Resource {
         return;
     }
-    let mut pairs = HashMap::new();
     for statement in context.statements() {
         let Some(service) = only_service(statement) else { continue };
         let Some(action) = statement.action.as_ref() else { continue };
+        let Some(resources) = context.reference().service(service) else { continue };
+        // Of services of actions that there are, in order.
+        let mut known: Vec<(&str, bool)> = Vec::new();
         for entry in action.entries.iter().filter(|entry| entry::is_literal(&entry.value)) {
             let prefix = entry.value.split_once(':').map_or("", |(prefix, _)| prefix);
-            let is_elsewhere =
-                *pairs.entry((prefix, service)).or_insert_with(|| is_elsewhere(context, prefix, service));
-            if is_elsewhere {
+            let Some(actions) = context.reference().service(prefix) else { continue };
+            let order = |(known, _): &(&str, bool)| (*known).cmp(actions.prefix());
+            let at = known.binary_search_by(order).unwrap_or_else(|at| {
+                known.insert(at, (actions.prefix(), is_elsewhere(actions, resources)));
+                at
+            });
+            if known.get(at).is_some_and(|(_, is_elsewhere)| *is_elsewhere) {
                 let message = format!("{} is on no resource of `{service}`", quote(&entry.value));
                 findings.add_help(entry.span, message, "name actions of the resource that has this policy");
             }
@@ -40,17 +46,13 @@ fn only_service(statement: &StatementNode) -> Option<&str> {
         .then_some(first)
 }
 
-/// Whether two services are known and no resource of the one is named by the other.
-fn is_elsewhere(context: &Context<'_>, prefix: &str, arn_service: &str) -> bool {
-    let reference = context.reference();
-    let (Some(actions), Some(resources)) = (reference.service(prefix), reference.service(arn_service)) else {
-        return false;
-    };
-    let has = |service: sayso_catalog::Service<'_>, named: &str| {
+/// Whether of two services no resource of the one is named by the other.
+fn is_elsewhere(actions: Service<'_>, resources: Service<'_>) -> bool {
+    let has = |service: Service<'_>, named: &str| {
         let mut patterns = service.resource_types().flat_map(|resource| resource.arn_patterns());
         patterns.any(|pattern| arns::fields(pattern).service == Some(named))
     };
-    !prefix.eq_ignore_ascii_case(arn_service)
+    actions.prefix() != resources.prefix()
         && !has(actions, resources.prefix())
         && !has(resources, actions.prefix())
 }

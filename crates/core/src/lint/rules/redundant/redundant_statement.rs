@@ -63,7 +63,7 @@ fn same<'a>(context: &Context<'_>, number: usize, statement: &'a StatementNode) 
     Ok(Said { effect, principals, actions: (action.negated, actions), resources, clauses })
 }
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Said<'a> {
     effect: Effect,
     principals: Option<(bool, Vec<(PrincipalKind, &'a str)>)>,

@@ -1,3 +1,5 @@
+use std::cmp::Reverse;
+
 use crate::diagnostic::{Severity, quote};
 use crate::document::PrincipalEntry;
 use crate::edit::remove_entry;
@@ -7,7 +9,6 @@ use crate::lint::findings::Findings;
 use crate::lint::rule::{Origin, Rule, page};
 use crate::policy_type::PolicyType;
 use crate::source::Span;
-use std::collections::HashMap;
 
 pub(super) static RULE: Rule = Rule {
     code: "REDUNDANT_PRINCIPAL_IN_ROLE_TRUST_POLICY",
@@ -23,14 +24,16 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     for statement in context.statements() {
         let entries = statement.principals();
-        let roles: HashMap<(&str, &str), Span> =
+        let mut roles: Vec<((&str, &str), Span)> =
             entries.iter().filter_map(|entry| Some((role(entry)?, entry.value.span))).collect();
+        roles.sort_unstable_by_key(|(role, span)| (*role, Reverse(span.start)));
+        roles.dedup_by_key(|(role, _)| *role);
         for (number, entry) in entries.iter().enumerate() {
-            let Some(role) = session(entry).and_then(|role| roles.get(&role)) else { continue };
+            let Some(role) = session(entry).and_then(|role| find(&roles, role)) else { continue };
             let message = format!("{} is a session of a role named beside it", quote(&entry.value.value));
             findings.add_with(entry.value.span, message, |finding| {
                 let finding =
-                    finding.help("keep the role, which means all its sessions").label(*role, "the role");
+                    finding.help("keep the role, which means all its sessions").label(role, "the role");
                 let spans: Vec<Span> = entries.iter().map(|entry| entry.value.span).collect();
                 let edit = remove_entry(&spans, number).filter(|edit| {
                     // All in one list: between two keys of the map there is more than a comma.
@@ -44,6 +47,11 @@ fn check(context: &Context<'_>, findings: &mut Findings<'_>) {
             });
         }
     }
+}
+
+fn find(roles: &[((&str, &str), Span)], wanted: (&str, &str)) -> Option<Span> {
+    let at = roles.binary_search_by(|(role, _)| (*role).cmp(&wanted)).ok()?;
+    roles.get(at).map(|(_, span)| *span)
 }
 
 /// The account and name of a role.
