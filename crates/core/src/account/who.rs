@@ -2,7 +2,7 @@
 
 mod admitted;
 mod callers;
-mod evidence;
+pub(super) mod evidence;
 mod paths;
 pub(super) mod relevant;
 

@@ -1,9 +1,12 @@
 //! The JSON of the questions of whole accounts.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::Location;
 use crate::account::{Access, Admitted, Entity, Evidence, Grant, RolePath};
+use crate::evaluate::Decision;
 use crate::request::Key;
 use crate::truth::Truth;
 
@@ -260,31 +263,36 @@ impl WhatCanReport {
     /// let inventory = sayso::account::sample();
     /// assert!(WhatCanReport::new(inventory.entity("ana").unwrap(), &[]).rows.is_empty());
     /// ```
-    pub fn new(entity: &Entity, grants: &[Grant]) -> Self {
+    pub fn new(entity: &Entity, grants: &[Grant<'_>]) -> Self {
         let mut rows: Vec<GrantReport> = Vec::new();
-        let mut at = std::collections::BTreeMap::new();
+        let mut at = HashMap::new();
+        // Most actions share their bounds with others.
+        let (mut shared, mut alike) = (HashMap::new(), HashMap::new());
         for grant in grants {
-            let service = grant.action.split(':').next().unwrap_or_default().to_owned();
-            let level = grant.level.as_str();
-            let alike = |bound: &crate::account::Bound| {
-                let by = &bound.by;
-                let policy = by.policy.document().source().place(by.policy.document().span());
-                format!(
-                    "{}\0{:?}\0{policy}\0{}\0{:?}",
-                    bound.pattern, bound.decision, by.statement, bound.keys
-                )
-            };
-            let bounds: Vec<String> = grant.bounds.iter().map(alike).collect();
-            let key = format!("{service}\0{level}\0{}", bounds.join("\0"));
-            let number = *at.entry(key).or_insert_with(|| {
-                let bounds = grant.bounds.iter().map(bound).collect();
-                rows.push(GrantReport { service, level, actions: Vec::new(), bounds });
+            let service = grant.action.split(':').next().unwrap_or_default();
+            let next = alike.len();
+            let bounds = *shared.entry(grant.bounds.as_ptr()).or_insert_with(|| {
+                *alike.entry(grant.bounds.iter().map(likeness).collect::<Vec<_>>()).or_insert(next)
+            });
+            let number = *at.entry((service, grant.level.as_str(), bounds)).or_insert_with(|| {
+                rows.push(GrantReport {
+                    service: service.to_owned(),
+                    level: grant.level.as_str(),
+                    actions: Vec::new(),
+                    bounds: grant.bounds.iter().map(bound).collect(),
+                });
                 rows.len() - 1
             });
-            rows.get_mut(number).into_iter().for_each(|row| row.actions.push(grant.action.clone()));
+            rows.get_mut(number).into_iter().for_each(|row| row.actions.push(grant.action.to_owned()));
         }
         Self { principal: entity.arn.clone(), rows }
     }
+}
+
+/// All that tells one pattern from another in a report, but the witness.
+fn likeness(bound: &crate::account::Bound) -> (&str, Decision, usize, u32, &[Vec<Key<'static>>]) {
+    let policy = std::sync::Arc::as_ptr(&bound.by.policy).addr();
+    (&bound.pattern, bound.decision, policy, bound.by.statement, &bound.keys)
 }
 
 fn bound(bound: &crate::account::Bound) -> BoundReport {

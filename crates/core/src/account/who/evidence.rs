@@ -74,7 +74,7 @@ impl Evidence {
 
 /// Records matches only, and lets the evaluator stop early.
 #[derive(Debug, Default)]
-pub(super) struct Matched {
+pub(in crate::account) struct Matched {
     current: Option<(StatementRef, Effect)>,
     found: Vec<(StatementRef, Effect, Truth)>,
 }
@@ -100,6 +100,11 @@ impl Tracer for Matched {
 }
 
 impl Matched {
+    /// What matched, or may, in the order looked at.
+    pub(in crate::account) fn found(self) -> Vec<(StatementRef, Effect, Truth)> {
+        self.found
+    }
+
     /// What matched: of allows those of the caller and the resource first, then what limits them.
     pub(super) fn evidence(self, policies: &AttachedPolicies) -> Vec<Evidence> {
         let mut found = self.found;
