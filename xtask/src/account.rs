@@ -3,8 +3,10 @@
 mod activity;
 mod entities;
 mod files;
+mod organization;
 mod policies;
 mod random;
+mod resources;
 mod statements;
 mod time;
 mod trust;
@@ -48,6 +50,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let policies = (args.policies * share).div_ceil(100);
         one(&args.out, account, principals, policies, &mut random)?;
     }
+    organization::write(&args.out.join("organization"))?;
+    resources::write(&args.out.join("resources"), (args.policies / 10).max(8), &mut random)?;
     println!(
         "{} principals and {} managed policies in {}",
         args.principals,

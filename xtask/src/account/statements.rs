@@ -14,9 +14,9 @@ pub(super) struct Made {
 type Maker = fn(&str, &mut Random) -> Made;
 
 /// Those that most policies are made of, the common ones first.
-const USUAL: [Maker; 14] = [
+const USUAL: [Maker; 19] = [
     objects, logs, items, queue, secret, decrypt, topic, metrics, pull, instances, functions, machine,
-    parameters, look,
+    parameters, look, assume_some, team_objects, not_away, not_outside, but_iam,
 ];
 /// Those that an audit is about.
 const RISKY: [Maker; 9] = [
@@ -134,6 +134,33 @@ fn look(_: &str, _: &mut Random) -> Made {
         &["ec2", "elasticloadbalancing"],
         allow(&["ec2:Describe*", "elasticloadbalancing:Describe*"], &json!("*")),
     )
+}
+
+fn assume_some(account: &str, random: &mut Random) -> Made {
+    let roles = format!("arn:aws:iam::{account}:role/{}-*", words::app(random));
+    made(&["sts"], allow(&["sts:AssumeRole"], &json!(roles)))
+}
+
+fn team_objects(_: &str, _: &mut Random) -> Made {
+    let objects = "arn:aws:s3:::teams-prod/${aws:PrincipalTag/team}/*";
+    made(&["s3"], allow(&["s3:GetObject", "s3:PutObject"], &json!(objects)))
+}
+
+fn not_away(_: &str, _: &mut Random) -> Made {
+    let statement = json!({"Effect": "Deny", "Action": ["s3:PutObject", "dynamodb:DeleteTable"], "Resource": "*",
+        "Condition": {"NotIpAddress": {"aws:SourceIp": "198.51.100.0/24"}}});
+    made(&[], statement)
+}
+
+fn not_outside(_: &str, random: &mut Random) -> Made {
+    let bucket = format!("arn:aws:s3:::{}-*", words::app(random));
+    made(&[], json!({"Effect": "Deny", "Action": "s3:Put*", "NotResource": bucket}))
+}
+
+fn but_iam(_: &str, _: &mut Random) -> Made {
+    let statement = json!({"Effect": "Allow", "NotAction": ["iam:*", "organizations:*", "account:*"], "Resource": "*",
+        "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}});
+    made(&["s3", "ec2", "lambda"], statement)
 }
 
 fn all_objects(_: &str, _: &mut Random) -> Made {
