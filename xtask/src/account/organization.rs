@@ -12,10 +12,9 @@ const ID: &str = "o-exampleorgid";
 /// `organization.json` and the policies that it names.
 pub(super) fn write(folder: &Path) -> Result<()> {
     let [first, second, management] = ACCOUNTS;
-    let account = |id: &str, name: &str, scps: &[&str]| json!({"id": id, "name": name, "scps": scps, "rcps": []});
-    let unit = |id: &str, name: &str, scps: &[&str], accounts: Value| {
-        json!({"id": id, "name": name, "scps": scps, "rcps": [], "accounts": accounts})
-    };
+    let account =
+        |id: &str, name: &str, scps: &[&str]| json!({"id": id, "name": name, "scps": scps, "rcps": []});
+    let unit = |id: &str, name: &str, scps: &[&str], accounts: Value| json!({"id": id, "name": name, "scps": scps, "rcps": [], "accounts": accounts});
     let full = "FullAWSAccess";
     let units = json!([
         unit(
@@ -41,10 +40,21 @@ pub(super) fn write(folder: &Path) -> Result<()> {
 
 fn policies() -> [(&'static str, Value); 4] {
     let deny = |sid: &str, actions: &[&str]| json!({"Sid": sid, "Effect": "Deny", "Action": actions, "Resource": "*"});
-    let global = ["iam:*", "sts:*", "organizations:*", "route53:*", "cloudfront:*", "support:*", "s3:ListAllMyBuckets"];
+    let global = [
+        "iam:*",
+        "sts:*",
+        "organizations:*",
+        "route53:*",
+        "cloudfront:*",
+        "support:*",
+        "s3:ListAllMyBuckets",
+    ];
     [
         ("stay", deny("Stay", &["organizations:LeaveOrganization", "account:CloseAccount"])),
-        ("keep-logs", deny("KeepLogs", &["cloudtrail:StopLogging", "cloudtrail:DeleteTrail", "config:Delete*"])),
+        (
+            "keep-logs",
+            deny("KeepLogs", &["cloudtrail:StopLogging", "cloudtrail:DeleteTrail", "config:Delete*"]),
+        ),
         (
             "regions",
             json!({"Sid": "Regions", "Effect": "Deny", "NotAction": global, "Resource": "*", "Condition": {

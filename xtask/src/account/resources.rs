@@ -58,7 +58,8 @@ fn bucket(account: &str, random: &mut Random) -> (String, Vec<Value>) {
 
 fn key(account: &str, number: usize, random: &mut Random) -> (String, Vec<Value>) {
     let id = format!("{number:08}-12ab-34cd-56ef-1234567890ab");
-    let mut statements = vec![json!({"Sid": "Account", "Effect": "Allow", "Principal": {"AWS": root(account)},
+    let mut statements =
+        vec![json!({"Sid": "Account", "Effect": "Allow", "Principal": {"AWS": root(account)},
         "Action": "kms:*", "Resource": "*"})];
     if random.chance(50) {
         statements.push(json!({"Sid": "Users", "Effect": "Allow", "Resource": "*",

@@ -63,7 +63,8 @@ pub(crate) fn run(flags: &WhatCan) -> Result<Exit, Failure> {
         Format::Csv => account::what_can_csv(&report(entity)),
     };
     // Several at a time, in order, and no more than these are kept.
-    let texts = entities.chunks(AT_A_TIME).flat_map(|some| some.par_iter().map(render).collect::<Vec<String>>());
+    let texts =
+        entities.chunks(AT_A_TIME).flat_map(|some| some.par_iter().map(render).collect::<Vec<String>>());
     let texts = texts.filter(|text| !text.is_empty());
     match flags.format {
         Format::Text => output::lines(texts, if flags.all { "" } else { "\n" }),

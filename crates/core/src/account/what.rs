@@ -7,6 +7,7 @@ mod caller;
 mod classes;
 mod decide;
 mod kinds;
+mod limits;
 mod trusts;
 mod witnesses;
 
@@ -26,6 +27,7 @@ use caller::Asked;
 use classes::Classes;
 use trusts::Trusts;
 use witnesses::Witnesses;
+pub(super) use witnesses::has_variables;
 
 /// The question what they can: which actions each policy could allow is looked up once for all who hold it.
 ///

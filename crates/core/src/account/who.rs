@@ -3,6 +3,7 @@
 mod admitted;
 mod callers;
 pub(super) mod evidence;
+mod open_hops;
 mod paths;
 pub(super) mod relevant;
 

@@ -82,7 +82,8 @@ impl<'a> Taken<'a> {
             }
         };
         let both = arn_fields(one, true).zip(arn_fields(other, true));
-        let both = both.and_then(|(one, other)| one.into_iter().zip(other).map(field).collect::<Option<Vec<_>>>());
+        let both =
+            both.and_then(|(one, other)| one.into_iter().zip(other).map(field).collect::<Option<Vec<_>>>());
         let Some(text) = both.map(|fields| fields.join(":")) else { return Vec::new() };
         self.matching(&text, &Pattern::parse(&text, Syntax { wildcards: true, variables: true }))
     }

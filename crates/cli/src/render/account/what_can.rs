@@ -63,7 +63,17 @@ fn bound(bound: &BoundReport) -> String {
 }
 
 pub(crate) fn what_can_header() -> String {
-    csv::record(["principal", "service", "level", "action", "decision", "resources", "dependsOn", "by", "witness"])
+    csv::record([
+        "principal",
+        "service",
+        "level",
+        "action",
+        "decision",
+        "resources",
+        "dependsOn",
+        "by",
+        "witness",
+    ])
 }
 
 /// A line for each action and pattern.

@@ -81,7 +81,12 @@ pub(super) struct Expansions {
 
 impl Expansions {
     /// The actions that a statement is about, whatever the resource and the conditions.
-    pub(super) fn of(&mut self, actions: &Actions<'_>, node: &StatementNode, statement: &Statement) -> Numbers {
+    pub(super) fn of(
+        &mut self,
+        actions: &Actions<'_>,
+        node: &StatementNode,
+        statement: &Statement,
+    ) -> Numbers {
         let Some(list) = node.action.as_ref().filter(|_| statement.services().next().is_some()) else {
             return actions.matched_by(statement);
         };

@@ -79,7 +79,12 @@ impl Asked<'_, '_> {
     }
 
     /// Resources that an entry matches.
-    fn witnesses(&self, (text, entry): (&str, &Pattern), is_shared: bool, class: &Class<'_>) -> Arc<[String]> {
+    fn witnesses(
+        &self,
+        (text, entry): (&str, &Pattern),
+        is_shared: bool,
+        class: &Class<'_>,
+    ) -> Arc<[String]> {
         let make = || {
             let taken = Taken::of(class.kind.patterns.as_slice(), &self.decider.principal);
             arns(taken.knowing(&self.context).matching(text, entry))
@@ -130,7 +135,9 @@ impl Asked<'_, '_> {
         for own in self.question.trusts.naming(self.entity) {
             let is_about = own.actions.binary_search(&class.action).is_ok() && last != Some(own.role);
             let role = inventory.entities.get(own.role).filter(|_| is_about && bounds.len() < MOST_PATTERNS);
-            let Some((role, trust)) = role.and_then(|role| Some((role, role.trust.as_ref()?))) else { continue };
+            let Some((role, trust)) = role.and_then(|role| Some((role, role.trust.as_ref()?))) else {
+                continue;
+            };
             last = Some(own.role);
             let by = Evidence {
                 layer: Layer::Resource,
@@ -145,7 +152,13 @@ impl Asked<'_, '_> {
     }
 
     /// The pattern with the first witness that is allowed, else with one for which that depends.
-    fn confirm(&mut self, pattern: &str, witnesses: &[String], by: &Evidence, class: &Class<'_>) -> Option<Bound> {
+    fn confirm(
+        &mut self,
+        pattern: &str,
+        witnesses: &[String],
+        by: &Evidence,
+        class: &Class<'_>,
+    ) -> Option<Bound> {
         let mut best: Option<Bound> = None;
         for witness in witnesses {
             let Some((decision, keys)) = self.decider.decide(witness, class.special()) else { continue };

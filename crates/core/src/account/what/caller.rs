@@ -6,12 +6,12 @@ use super::actions::Numbers;
 use super::bounds::Class;
 use super::classes::Classes;
 use super::decide::Decider;
+use super::limits::{self, Limit};
 use super::trusts::Trusting;
 use super::{Grant, WhatCan};
 use crate::account::{Bound, Entity, Evidence};
 use crate::attached::Layer;
 use crate::document::{Effect, StatementNode};
-use crate::pattern::Pattern;
 use crate::policy::{Caller, Policy, Statement};
 use crate::request::Context;
 use crate::truth::Truth;
@@ -104,7 +104,7 @@ impl<'q, 'a> Asked<'q, 'a> {
         let mut by_action: Vec<Option<Arc<[Bound]>>> = vec![None; possible.len()];
         let grantings = std::mem::take(&mut self.grantings);
         let of_classes = by_class(&grantings, &groups, possible.len());
-        let limits = self.limits();
+        let limits = limits::of(question, self.entity);
         for (group, statements) in groups.iter().zip(of_classes) {
             let Some(bounds) = self.class(group, &statements, &grantings, &limits) else { continue };
             for number in group {
@@ -172,33 +172,9 @@ impl<'q, 'a> Asked<'q, 'a> {
     fn classes(&self) -> Classes {
         let mut classes = self.question.classes.clone();
         let own = self.entity.policies.iter().map(|held| &held.policy).chain(&self.entity.boundary);
-        classes.split(own.flat_map(|policy| self.question.statements(policy)).map(|(_, _, _, actions)| actions));
         classes
-    }
-
-    /// What the boundary and SCPs allow on some resources only, and what is denied on all but some.
-    fn limits(&self) -> Vec<Limit<'q>> {
-        let (inventory, entity) = (self.question.inventory, self.entity);
-        let member = inventory.organization.as_ref().and_then(|own| own.member(&entity.account));
-        let scps = member.into_iter().flat_map(|own| &own.service_control).flat_map(|level| &level.policies);
-        let rcps = member.into_iter().flat_map(|own| &own.resource_control).flat_map(|level| &level.policies);
-        let own = entity.policies.iter().map(|held| &held.policy);
-        let mut limits = Vec::new();
-        for (policy, is_cap) in
-            entity.boundary.iter().chain(scps).map(|it| (it, true)).chain(own.chain(rcps).map(|it| (it, false)))
-        {
-            for (_, node, statement, actions) in self.question.statements(policy) {
-                let Some(list) = &node.resource else { continue };
-                let allows = is_cap && statement.may(Effect::Allow) && !list.negated;
-                if !allows && !(statement.may(Effect::Deny) && list.negated) {
-                    continue;
-                }
-                let both = list.entries.iter().zip(statement.resource_entries());
-                let some = both.filter(|(_, entry)| **entry != Pattern::Any);
-                limits.extend(some.map(|(text, entry)| Limit { text: &text.value, entry, actions }));
-            }
-        }
-        limits
+            .split(own.flat_map(|policy| self.question.statements(policy)).map(|(_, _, _, actions)| actions));
+        classes
     }
 
     /// Roles whose trust policies could mean the caller.
@@ -211,13 +187,6 @@ impl<'q, 'a> Asked<'q, 'a> {
         });
         could.clone()
     }
-}
-
-/// An entry of a statement that limits what others allow.
-struct Limit<'q> {
-    text: &'q str,
-    entry: &'q Pattern,
-    actions: &'q Numbers,
 }
 
 /// For each group of actions the statements about its first one, in order.

@@ -25,7 +25,8 @@ pub(super) type Decided = Option<(Decision, Keys)>;
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Likeness {
     matched: Vec<(StatementRef, Effect, Truth)>,
-    account: Option<String>,
+    /// The resource's, of those seen.
+    account: usize,
     resource_policy: usize,
     kind: ResourceKind,
     /// Where the evaluator knows the action by its name.
@@ -42,6 +43,9 @@ pub(super) struct Decider<'q, 'a> {
     policies: AttachedPolicies,
     request: Request<'q>,
     open: HashMap<Likeness, Decided>,
+    /// Accounts of resources so far, and the place of the one at hand among them.
+    accounts: Vec<Option<String>>,
+    account: usize,
     none: Keys,
 }
 
@@ -53,7 +57,9 @@ impl<'q, 'a> Decider<'q, 'a> {
         let policies = inventory.attached(entity, &resource);
         let context = inventory.context(entity, &resource, question.given);
         let request = Request { principal: principal.clone(), action: action.clone(), resource, context };
-        Self { question, entity, principal, policies, request, open: HashMap::new(), none: Arc::new([]) }
+        let accounts = vec![principal.account.as_deref().map(str::to_owned)];
+        let (open, none) = (HashMap::new(), Arc::new([]));
+        Self { question, entity, principal, policies, request, open, accounts, account: 0, none }
     }
 
     /// What is known while nothing is said of the resource.
@@ -94,8 +100,13 @@ impl<'q, 'a> Decider<'q, 'a> {
     /// Puts in force what a resource changes.
     fn about(&mut self, witness: &str) {
         let inventory = self.question.inventory;
-        let resource = inventory.resource(witness, &self.request.action, &self.request.principal).into_owned();
+        let resource =
+            inventory.resource(witness, &self.request.action, &self.request.principal).into_owned();
         if resource.account != self.request.resource.account {
+            let account = resource.account.as_deref().map(str::to_owned);
+            let known = self.accounts.iter().position(|known| *known == account);
+            self.account = known.unwrap_or(self.accounts.len());
+            self.accounts.extend(known.is_none().then_some(account));
             self.policies = inventory.attached(self.entity, &resource);
             self.request.context = inventory.context(self.entity, &resource, self.question.given);
         }
@@ -133,7 +144,7 @@ impl<'q, 'a> Decider<'q, 'a> {
         let alike = || self.question.trusts.text_of(&resource.arn);
         let is_trust = resource.kind == ResourceKind::RoleTrust;
         Likeness {
-            account: resource.account.as_deref().map(str::to_owned),
+            account: self.account,
             resource_policy: is_trust.then(alike).flatten().unwrap_or(policy),
             kind: resource.kind,
             action: special,

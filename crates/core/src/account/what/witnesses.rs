@@ -33,7 +33,7 @@ impl Witnesses {
 }
 
 /// Whether what an entry matches depends on the caller.
-pub(super) fn has_variables(entry: &Pattern) -> bool {
+pub(in crate::account) fn has_variables(entry: &Pattern) -> bool {
     let is_open = |token: &Token| matches!(token, Token::Variable(_) | Token::Unknown);
     matches!(entry, Pattern::Tokens { tokens, .. } if tokens.iter().any(is_open))
 }

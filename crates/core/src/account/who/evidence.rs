@@ -77,6 +77,8 @@ impl Evidence {
 pub(in crate::account) struct Matched {
     current: Option<(StatementRef, Effect)>,
     found: Vec<(StatementRef, Effect, Truth)>,
+    /// How strongly each of them means the caller.
+    grades: Vec<Grade>,
 }
 
 impl Tracer for Matched {
@@ -88,9 +90,10 @@ impl Tracer for Matched {
 
     fn element(&mut self, _: Element, _: Outcome) {}
 
-    fn matched(&mut self, truth: Truth, _: Grade) {
+    fn matched(&mut self, truth: Truth, grade: Grade) {
         if let Some((at, effect)) = self.current.filter(|_| truth > Truth::No) {
             self.found.push((at, effect, truth));
+            self.grades.push(grade);
         }
     }
 
@@ -103,6 +106,11 @@ impl Matched {
     /// What matched, or may, in the order looked at.
     pub(in crate::account) fn found(self) -> Vec<(StatementRef, Effect, Truth)> {
         self.found
+    }
+
+    /// How strongly what was [`Self::found`] means the caller.
+    pub(super) fn grades(&self) -> &[Grade] {
+        &self.grades
     }
 
     /// What matched: of allows those of the caller and the resource first, then what limits them.

@@ -54,10 +54,13 @@ mod tests {
 
     #[test]
     fn the_first_entry_is_the_one_that_a_search_of_all_finds() {
-        let texts = ["s3:Get*", "ec2:Run*", "s3:GetObject", "S3:getobject", "e?2:*", "no colon", "s3:*", "sqs:Send"];
+        let texts =
+            ["s3:Get*", "ec2:Run*", "s3:GetObject", "S3:getobject", "e?2:*", "no colon", "s3:*", "sqs:Send"];
         let entries: Vec<_> = texts.iter().map(|text| ActionPattern::parse(text)).collect();
         let lookup = Lookup::of(&entries);
-        for name in ["s3:GetObject", "S3:PutObject", "ec2:RunInstances", "ec2:Stop", "sqs:send", "sns:Publish"] {
+        for name in
+            ["s3:GetObject", "S3:PutObject", "ec2:RunInstances", "ec2:Stop", "sqs:send", "sns:Publish"]
+        {
             let action = Action::new(name).unwrap();
             let all = (0..).zip(&entries).find(|(_, entry)| entry.matches(&action)).map(|(place, _)| place);
             assert_eq!(lookup.first(&entries, &action), all, "{name}");
