@@ -15,7 +15,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
-use sayso::account::{Access, Inventory, WhoCan};
+use sayso::account::{Access, Entity, Inventory, WhoCan};
 use sayso::{Action, Context};
 use sayso_catalog::ServiceReference;
 
@@ -64,10 +64,8 @@ fn who_can(inventory: &Inventory) -> Result<(Duration, usize), Failure> {
         let candidates: Vec<_> = question.candidates().collect();
         let size = candidates.len().div_ceil(threads()).max(1);
         let direct: Vec<Access<'_>> = thread::scope(|scope| {
-            let access =
-                |some: &[_]| some.iter().filter_map(|entity| question.access(entity)).collect::<Vec<_>>();
             let workers: Vec<_> =
-                candidates.chunks(size).map(|some| scope.spawn(move || access(some))).collect();
+                candidates.chunks(size).map(|some| scope.spawn(|| direct(&question, some))).collect();
             let answers = workers.into_iter().map(|worker| worker.join().map_err(|_| "a thread failed"));
             answers.collect::<Result<Vec<_>, _>>()
         })?
@@ -78,6 +76,10 @@ fn who_can(inventory: &Inventory) -> Result<(Duration, usize), Failure> {
         best = best.min(start.elapsed());
     }
     Ok((best, found))
+}
+
+fn direct<'a>(question: &WhoCan<'a>, some: &[&'a Entity]) -> Vec<Access<'a>> {
+    some.iter().filter_map(|entity| question.access(entity)).collect()
 }
 
 fn threads() -> usize {

@@ -4,6 +4,8 @@
 //! allowed in whole contexts. The other way: what a simulation allows on sampled resources, in whole contexts or where
 //! everything is unknown, is listed, by a statement that allows it.
 
+use std::sync::Arc;
+
 use sayso::account::{Bound, Entity, Grant, Inventory, WhatCan};
 use sayso::settle::DEFAULT_BUDGET;
 use sayso::{Action, AttachedPolicies, Context, Decision, Layer, Settled, Truth, settle};
@@ -106,9 +108,8 @@ impl Cell<'_> {
     /// Whether the policy of a pattern allows a resource, or may, with what the resource's own says.
     fn allows(&self, action: &Action<'_>, resource: &str, given: &Context<'_>, bound: &Bound) -> bool {
         let question = self.inventory.ask(self.entity, "session", action, resource, given);
-        let is_own = |policy| std::sync::Arc::ptr_eq(policy, &bound.by.policy);
         let mut identity = question.policies.identity.clone();
-        identity.retain(|held| bound.by.layer == Layer::Identity && is_own(&held.policy));
+        identity.retain(|held| bound.by.layer == Layer::Identity && Arc::ptr_eq(&held.policy, &bound.by.policy));
         let alone = AttachedPolicies { identity, resource: question.policies.resource, ..Default::default() };
         let decision = settle(&alone, &question.request, DEFAULT_BUDGET);
         matches!(decision, Settled::Decided(Decision::Allowed) | Settled::Depends(_))

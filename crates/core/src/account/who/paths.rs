@@ -145,7 +145,9 @@ impl<'a> Search<'a, '_> {
                         continue;
                     };
                     let hops = std::iter::once(hop).chain(further.iter().cloned()).collect();
-                    reached.get_mut(place).into_iter().for_each(|own| *own = Some(hops));
+                    if let Some(own) = reached.get_mut(place) {
+                        *own = Some(hops);
+                    }
                 }
             }
         }
