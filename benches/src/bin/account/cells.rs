@@ -109,7 +109,8 @@ impl Cell<'_> {
     fn allows(&self, action: &Action<'_>, resource: &str, given: &Context<'_>, bound: &Bound) -> bool {
         let question = self.inventory.ask(self.entity, "session", action, resource, given);
         let mut identity = question.policies.identity.clone();
-        identity.retain(|held| bound.by.layer == Layer::Identity && Arc::ptr_eq(&held.policy, &bound.by.policy));
+        identity
+            .retain(|held| bound.by.layer == Layer::Identity && Arc::ptr_eq(&held.policy, &bound.by.policy));
         let alone = AttachedPolicies { identity, resource: question.policies.resource, ..Default::default() };
         let decision = settle(&alone, &question.request, DEFAULT_BUDGET);
         matches!(decision, Settled::Decided(Decision::Allowed) | Settled::Depends(_))

@@ -122,7 +122,8 @@ impl<'a> WhatCan<'a> {
     /// assert!(question.grants(inventory.entity("role/Deploy").unwrap()).len() > 100);
     /// ```
     pub fn new(inventory: &'a Inventory, given: &'a Context<'a>, reference: ServiceReference<'a>) -> Self {
-        let (actions, mut expansions) = (Actions::of(reference), Expansions::default());
+        let resources: Vec<&str> = inventory.resource_policies().map(|(arn, _)| arn).collect();
+        let (actions, mut expansions) = (Actions::of(reference, &resources), Expansions::default());
         let mut statements: HashMap<usize, Vec<Numbers>> = HashMap::new();
         let mut add = |policy: &Arc<Policy>| {
             let both = || policy.document().statements().iter().zip(policy.statements());

@@ -24,14 +24,14 @@ pub(super) struct Actions<'a> {
 }
 
 impl<'a> Actions<'a> {
-    pub(super) fn of(reference: ServiceReference<'a>) -> Self {
+    pub(super) fn of(reference: ServiceReference<'a>, resources: &[&'a str]) -> Self {
         let (mut list, mut services, mut kinds) = (Vec::new(), BTreeMap::new(), Kinds::default());
         for service in reference.services() {
             let start = number(list.len());
             for action in service.actions() {
                 let name = format!("{}:{}", service.prefix(), action.name());
                 let Ok(name) = Action::new(name) else { continue };
-                kinds.add(&name, &action);
+                kinds.add(&name, &action, resources);
                 list.push((name, action.level()));
             }
             services.insert(service.prefix().to_ascii_lowercase(), start..number(list.len()));

@@ -75,6 +75,12 @@ impl Asked<'_, '_> {
             let other = self.confirm(&pattern, &others, &by, class);
             bound = other.filter(|it| bound.is_none() || it.decision == Decision::Allowed).or(bound);
         }
+        if bound.is_none() {
+            // Such as a key, of which nothing is allowed unless its own policy was given.
+            let named = class.kind.named.iter().filter(|arn| self.decider.matches(entry, arn));
+            let named: Vec<String> = named.map(|arn| (*arn).to_owned()).collect();
+            bound = self.confirm(&pattern, &named, &by, class);
+        }
         bounds.extend(bound);
     }
 

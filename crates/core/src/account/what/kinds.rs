@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sayso_catalog::ServiceAction;
 
+use crate::arn::Arn;
 use crate::request::{Action, ResourceKind};
 use crate::risk::witness;
 
@@ -22,6 +23,8 @@ struct Signature<'a> {
 pub(super) struct Kind<'a> {
     /// Of the resources that its actions take; none where they take only `*`.
     pub(super) patterns: Vec<&'a str>,
+    /// Resources with policies of their own that they take, by ARN.
+    pub(super) named: Vec<&'a str>,
     /// Whether it is about roles and asks their trust policies: then witnesses are the roles at hand.
     pub(super) is_assumption: bool,
     /// Whether it is of one action, which the evaluator knows by its name.
@@ -38,7 +41,7 @@ pub(super) struct Kinds<'a> {
 
 impl<'a> Kinds<'a> {
     /// The kind of the next action.
-    pub(super) fn add(&mut self, name: &Action<'_>, action: &ServiceAction<'a>) {
+    pub(super) fn add(&mut self, name: &Action<'_>, action: &ServiceAction<'a>, resources: &[&'a str]) {
         let service = name.service();
         let is_special = ["kms", "sts"].contains(&&*service) || name.is("iam:PassRole");
         let patterns = witness::patterns(action);
@@ -53,7 +56,14 @@ impl<'a> Kinds<'a> {
             let example = "arn:aws:iam::123456789012:role/example";
             let is_assumption = ResourceKind::of(example, name) == ResourceKind::RoleTrust
                 && action.resource_types().any(|own| own.resource_type.name() == "role");
-            self.list.push(Kind { patterns, is_assumption, is_special });
+            let takes = |arn: &&&str| {
+                let is_of = |pattern: &&str| {
+                    Arn::of(arn).is_some_and(|arn| pattern.split(':').nth(2) == Some(arn.service()))
+                };
+                patterns.iter().any(is_of) && action.resource_types().any(|own| own.resource_type.can_be(arn))
+            };
+            let named = resources.iter().filter(takes).copied().collect();
+            self.list.push(Kind { named, patterns, is_assumption, is_special });
         }
         self.of.push(kind);
     }
