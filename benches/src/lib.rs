@@ -2,8 +2,11 @@
 
 pub mod sets;
 pub mod stages;
+mod watch;
 
 use std::sync::{Arc, LazyLock};
+
+pub use watch::watch;
 
 use sayso::{
     Action, AttachedPolicies, Decision, IdentityPolicy, Limits, Policy, PolicyDocument, PolicyType,

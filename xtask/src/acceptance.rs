@@ -1,10 +1,12 @@
 //! `cargo xtask acceptance`: the linter beside the tools that it works with and those that it replaces.
 
+mod accounts;
 mod action;
 mod binary;
 mod escalations;
 mod hook;
 mod reports;
+mod scale;
 mod speed;
 mod templates;
 mod venv;
@@ -25,12 +27,15 @@ pub(crate) struct Args {
 /// What a check is called, and what it does.
 type Check = (&'static str, fn(&Binary) -> Result<()>);
 
-const CHECKS: [Check; 6] = [
+const CHECKS: [Check; 9] = [
     ("reports", reports::run),
     ("action", action::run),
     ("templates", templates::run),
     ("escalations", escalations::run),
     ("speed", speed::run),
+    ("accounts", accounts::run),
+    ("scale", scale::accounts),
+    ("replay", scale::replay),
     ("hook", hook::run),
 ];
 

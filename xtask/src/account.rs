@@ -3,8 +3,10 @@
 mod activity;
 mod entities;
 mod files;
+mod organization;
 mod policies;
 mod random;
+mod resources;
 mod statements;
 mod time;
 mod trust;
@@ -29,16 +31,16 @@ const SHARES: [usize; 3] = [60, 30, 10];
 pub(crate) struct Args {
     /// Users and roles of all accounts.
     #[arg(long, default_value_t = 100)]
-    principals: usize,
+    pub(crate) principals: usize,
     /// Managed policies of all accounts.
     #[arg(long, default_value_t = 50)]
-    policies: usize,
+    pub(crate) policies: usize,
     /// Another number makes other accounts.
     #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub(crate) seed: u64,
     /// The folder to write to.
     #[arg(long)]
-    out: PathBuf,
+    pub(crate) out: PathBuf,
 }
 
 pub(crate) fn run(args: &Args) -> Result<()> {
@@ -48,6 +50,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let policies = (args.policies * share).div_ceil(100);
         one(&args.out, account, principals, policies, &mut random)?;
     }
+    organization::write(&args.out.join("organization"))?;
+    resources::write(&args.out.join("resources"), (args.policies / 10).max(8), &mut random)?;
     println!(
         "{} principals and {} managed policies in {}",
         args.principals,

@@ -22,6 +22,10 @@ use serde_json::{Value, json};
 /// Bytes of JSON in a file, about.
 const FILE: usize = 4_000_000;
 const ROUNDS: usize = 3;
+/// Of the speed of parsing.
+const LEAST: f64 = 0.5;
+/// In kilobytes, whatever the trail's length: a file for each thread, several times, and the account.
+const MOST_MEMORY: u64 = 400_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -40,16 +44,22 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut parsed = Duration::MAX;
     let mut replayed = Duration::MAX;
+    let mut memory = 0;
     for _ in 0..ROUNDS {
         parsed = parsed.min(parse(&files)?);
-        replayed = replayed.min(replay(sayso, &logs, &account)?);
+        let (time, most) = replay(sayso, &logs, &account)?;
+        (replayed, memory) = (replayed.min(time), memory.max(most));
     }
     #[allow(clippy::cast_precision_loss, reason = "for people to read")]
     let speed = |time: Duration| bytes as f64 / 1e6 / time.as_secs_f64();
     println!("{} MB of JSON in {} files, {} threads", bytes / 1_000_000, files.len(), threads());
     println!("decompressed and parsed into serde_json::Value: {:.0} MB/s", speed(parsed));
     println!("sayso replay, whole process:                     {:.0} MB/s", speed(replayed));
-    println!("ratio: {:.2}", speed(replayed) / speed(parsed));
+    let ratio = speed(replayed) / speed(parsed);
+    println!("ratio: {ratio:.2}, at least {LEAST}; {} MB at most at a time", memory / 1_000);
+    if ratio < LEAST || memory > MOST_MEMORY {
+        return Err("over the limit".into());
+    }
     Ok(())
 }
 
@@ -156,19 +166,14 @@ fn parse(files: &[PathBuf]) -> Result<Duration, Box<dyn Error>> {
     Ok(start.elapsed())
 }
 
-fn replay(sayso: &str, logs: &Path, account: &Path) -> Result<Duration, Box<dyn Error>> {
+/// Time and the most memory, in kilobytes; 0 where the system does not tell.
+fn replay(sayso: &str, logs: &Path, account: &Path) -> Result<(Duration, u64), Box<dyn Error>> {
     let start = Instant::now();
-    let status = Command::new(sayso)
-        .arg("replay")
-        .arg(logs)
-        .arg("--account")
-        .arg(account)
-        .args(["--format", "csv"])
-        .stdout(Stdio::null())
-        .status()?;
-    let time = start.elapsed();
+    let mut command = Command::new(sayso);
+    command.arg("replay").arg(logs).arg("--account").arg(account).args(["--format", "csv"]);
+    let (time, memory, status) = sayso_benches::watch(command.stdout(Stdio::null()), start)?;
     if status.code() != Some(0) {
         return Err(format!("sayso replay: {status}").into());
     }
-    Ok(time)
+    Ok((time, memory))
 }

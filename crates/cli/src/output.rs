@@ -10,6 +10,19 @@ pub(crate) fn line(text: impl Display) {
     settle(writeln!(anstream::stdout(), "{text}"));
 }
 
+/// Prints texts as they come, a line each, with `between` at the end of all but the last. They have no styles.
+pub(crate) fn lines(texts: impl Iterator<Item = String>, between: &str) {
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut is_first = true;
+    for text in texts {
+        let before = if is_first { ["", ""] } else { [between, "\n"] };
+        is_first = false;
+        settle(before.iter().chain([&&*text]).try_for_each(|part| out.write_all(part.as_bytes())));
+    }
+    let end: &[u8] = if is_first { b"" } else { b"\n" };
+    settle(out.write_all(end).and_then(|()| out.flush()));
+}
+
 /// Prints bytes as they are, escape sequences included.
 pub(crate) fn bytes(bytes: &[u8]) {
     let mut out = io::stdout().lock();

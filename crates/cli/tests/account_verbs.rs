@@ -49,6 +49,29 @@ fn every_cell_of_a_matrix_is_what_can_answers() {
 }
 
 #[test]
+fn answers_of_all_are_the_same_for_any_number_of_threads() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let files = ALL.map(|argument| argument.replace("shop", "made"));
+    for verb in [["what-can", "--all"], ["who-can", "s3:GetObject"], ["matrix", "--action=s3:GetObject"]] {
+        for format in ["text", "json", "csv"] {
+            let with = |threads: &str| {
+                let mut command = console::command();
+                command.args(verb).args(["--format", format]).args(&files).env("RAYON_NUM_THREADS", threads);
+                let output = command.current_dir(&root).output().unwrap();
+                assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+                output.stdout
+            };
+            let one = with("1");
+            assert!(one.len() > 1_000, "{verb:?} {format}");
+            assert!(one == with("2"), "{verb:?} {format}");
+            if format == "json" {
+                assert!(serde_json::from_slice::<serde_json::Value>(&one).is_ok(), "{verb:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn output_does_not_hang_on_the_number_of_threads() {
     let arguments = ["who-can", "s3:GetObject", "--format", "json"];
     let (_, first, _) = run(&arguments, &ALL);

@@ -11,7 +11,7 @@ use super::binary::Binary;
 use super::venv::Venv;
 use crate::repository;
 
-const CLOUDSPLAINING: [&str; 1] = ["cloudsplaining==0.9.1"];
+pub(super) const CLOUDSPLAINING: [&str; 1] = ["cloudsplaining==0.9.1"];
 /// Beside this repository, where it is not kept.
 const ACCOUNT: &str = "data/accounts/cloudsplaining-example.json";
 
@@ -99,7 +99,7 @@ pub(super) fn run(sayso: &Binary) -> Result<()> {
     Ok(())
 }
 
-fn account() -> PathBuf {
+pub(super) fn account() -> PathBuf {
     repository().join("../shared").join(ACCOUNT)
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Maker<'a> {
     /// How often each policy is attached, by ARN.
     pub(super) attached: BTreeMap<String, usize>,
     groups: Vec<(String, Vec<&'static str>)>,
+    /// The ARNs of users and roles made so far.
+    made: Vec<String>,
 }
 
 /// What is attached, as the dump has it.
@@ -37,7 +39,7 @@ struct Attached {
 
 impl<'a> Maker<'a> {
     pub(super) fn new(account: &'a str, policies: &'a [Managed]) -> Self {
-        Self { account, policies, attached: BTreeMap::new(), groups: Vec::new() }
+        Self { account, policies, attached: BTreeMap::new(), groups: Vec::new(), made: Vec::new() }
     }
 
     pub(super) fn group(&mut self, number: usize, random: &mut Random) -> Value {
@@ -81,11 +83,12 @@ impl<'a> Maker<'a> {
             "AttachedManagedPolicies": attached.managed, "Tags": tags(random)});
         self.boundary(&mut detail, 12, random);
         let services = attached.services.into_iter().collect();
+        self.made.push(arn.clone());
         (detail, Entity { name, arn, is_user: true, created_days_ago: days, services })
     }
 
     pub(super) fn role(&mut self, number: usize, random: &mut Random) -> (Value, Entity) {
-        let (policy, service) = trust::policy(self.account, random);
+        let (policy, service) = trust::policy(self.account, &self.made, random);
         let name = format!("{}-{}-{service}-{number}", words::app(random), words::stage(random));
         let attached = self.attach(1 + random.zipf(4), 4, random);
         let days = 1 + random.below(1_500);
@@ -102,6 +105,7 @@ impl<'a> Maker<'a> {
             "AttachedManagedPolicies": attached.managed, "Tags": tags(random)});
         self.boundary(&mut detail, 15, random);
         let services = attached.services.into_iter().collect();
+        self.made.push(arn.clone());
         (detail, Entity { name, arn, is_user: false, created_days_ago: days, services })
     }
 

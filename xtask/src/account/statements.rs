@@ -1,5 +1,7 @@
 //! Statements as they are found in accounts, good and bad.
 
+mod risky;
+
 use serde_json::{Value, json};
 
 use super::random::Random;
@@ -14,27 +16,32 @@ pub(super) struct Made {
 type Maker = fn(&str, &mut Random) -> Made;
 
 /// Those that most policies are made of, the common ones first.
-const USUAL: [Maker; 14] = [
-    objects, logs, items, queue, secret, decrypt, topic, metrics, pull, instances, functions, machine,
-    parameters, look,
-];
-/// Those that an audit is about.
-const RISKY: [Maker; 9] = [
-    all_objects,
-    pass_any,
-    keys_of_others,
-    role_policies,
-    versions,
-    assume_any,
-    everything,
-    run_commands,
-    pass_one,
+const USUAL: [Maker; 19] = [
+    objects,
+    logs,
+    items,
+    queue,
+    secret,
+    decrypt,
+    topic,
+    metrics,
+    pull,
+    instances,
+    functions,
+    machine,
+    parameters,
+    look,
+    assume_some,
+    team_objects,
+    not_away,
+    not_outside,
+    but_iam,
 ];
 
 /// A statement; a risky one in `percent` of all cases.
 pub(super) fn one(account: &str, percent: usize, random: &mut Random) -> Made {
     let maker = if random.chance(percent) {
-        random.pick(&RISKY, all_objects)
+        risky::one(random)
     } else {
         USUAL.get(random.zipf(USUAL.len())).copied().unwrap_or(objects)
     };
@@ -136,47 +143,29 @@ fn look(_: &str, _: &mut Random) -> Made {
     )
 }
 
-fn all_objects(_: &str, _: &mut Random) -> Made {
-    made(&["s3"], allow(&["s3:*"], &json!("*")))
-}
-
-fn pass_any(_: &str, _: &mut Random) -> Made {
-    made(&["lambda", "iam"], allow(&["lambda:*", "iam:PassRole"], &json!("*")))
-}
-
-fn pass_one(account: &str, random: &mut Random) -> Made {
-    let role = format!("arn:aws:iam::{account}:role/{}-*", words::app(random));
-    let statement = json!({"Effect": "Allow", "Action": "iam:PassRole", "Resource": role,
-        "Condition": {"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}});
-    made(&["iam"], statement)
-}
-
-fn keys_of_others(account: &str, _: &mut Random) -> Made {
-    let users = format!("arn:aws:iam::{account}:user/*");
-    made(
-        &["iam"],
-        allow(&["iam:CreateAccessKey", "iam:DeleteAccessKey", "iam:ListAccessKeys"], &json!(users)),
-    )
-}
-
-fn role_policies(account: &str, random: &mut Random) -> Made {
+fn assume_some(account: &str, random: &mut Random) -> Made {
     let roles = format!("arn:aws:iam::{account}:role/{}-*", words::app(random));
-    made(&["iam"], allow(&["iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:GetRole"], &json!(roles)))
+    made(&["sts"], allow(&["sts:AssumeRole"], &json!(roles)))
 }
 
-fn versions(account: &str, _: &mut Random) -> Made {
-    let policies = format!("arn:aws:iam::{account}:policy/*");
-    made(&["iam"], allow(&["iam:CreatePolicyVersion", "iam:ListPolicies"], &json!(policies)))
+fn team_objects(_: &str, _: &mut Random) -> Made {
+    let objects = "arn:aws:s3:::teams-prod/${aws:PrincipalTag/team}/*";
+    made(&["s3"], allow(&["s3:GetObject", "s3:PutObject"], &json!(objects)))
 }
 
-fn assume_any(_: &str, _: &mut Random) -> Made {
-    made(&["sts"], allow(&["sts:AssumeRole"], &json!("*")))
+fn not_away(_: &str, _: &mut Random) -> Made {
+    let statement = json!({"Effect": "Deny", "Action": ["s3:PutObject", "dynamodb:DeleteTable"], "Resource": "*",
+        "Condition": {"NotIpAddress": {"aws:SourceIp": "198.51.100.0/24"}}});
+    made(&[], statement)
 }
 
-fn everything(_: &str, _: &mut Random) -> Made {
-    made(&["s3", "iam", "ec2", "lambda", "kms"], allow(&["*"], &json!("*")))
+fn not_outside(_: &str, random: &mut Random) -> Made {
+    let bucket = format!("arn:aws:s3:::{}-*", words::app(random));
+    made(&[], json!({"Effect": "Deny", "Action": "s3:Put*", "NotResource": bucket}))
 }
 
-fn run_commands(_: &str, _: &mut Random) -> Made {
-    made(&["ssm"], allow(&["ssm:SendCommand", "ssm:StartSession"], &json!("*")))
+fn but_iam(_: &str, _: &mut Random) -> Made {
+    let statement = json!({"Effect": "Allow", "NotAction": ["iam:*", "organizations:*", "account:*"], "Resource": "*",
+        "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}});
+    made(&["s3", "ec2", "lambda"], statement)
 }

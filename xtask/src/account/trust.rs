@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::random::Random;
 use super::{ACCOUNTS, words};
 
-/// A trust policy, and the service that it is for.
-pub(super) fn policy(account: &str, random: &mut Random) -> (Value, &'static str) {
+/// A trust policy, and the service that it is for; it may let in one of those made before, which makes chains.
+pub(super) fn policy(account: &str, others: &[String], random: &mut Random) -> (Value, &'static str) {
     const SERVICES: [&str; 10] = [
         "lambda",
         "ec2",
@@ -33,7 +33,11 @@ pub(super) fn policy(account: &str, random: &mut Random) -> (Value, &'static str
             let condition = random.chance(40).then_some(condition);
             (trusting(&json!({"AWS": root}), "sts:AssumeRole", condition), "people")
         }
-        75..88 => (github(account, random), "github"),
+        75..82 => (github(account, random), "github"),
+        82..88 => match others.get(random.below(others.len())) {
+            Some(other) => (trusting(&json!({"AWS": other}), "sts:AssumeRole", None), "chain"),
+            None => (github(account, random), "github"),
+        },
         88..97 => (elsewhere(account, random), "partner"),
         97..99 => {
             let source = json!({"StringEquals": {"aws:SourceAccount": account}});

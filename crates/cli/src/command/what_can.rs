@@ -19,6 +19,8 @@ Examples:
 
   sayso what-can user/ana user/ben --account dumps/ --format csv
 
+  sayso what-can --all --account dumps/ --org organization/ --format json > effective.json
+
 Exit code: 0, or 2 for bad input.";
 
 /// List what users and roles can do: actions, resources, conditions
@@ -28,7 +30,7 @@ pub(crate) struct WhatCan {
     /// ARN, user/ana, role/App, or a name that only one has
     #[arg(required_unless_present = "all")]
     principal: Vec<String>,
-    /// All users and roles
+    /// All users and roles; as text a line for each
     #[arg(long, conflicts_with = "principal")]
     all: bool,
     #[command(flatten)]
@@ -39,6 +41,9 @@ pub(crate) struct WhatCan {
     #[arg(long, value_enum, default_value = "text", help_heading = "Output")]
     format: Format,
 }
+
+/// Users and roles whose answers are in memory at one time.
+const AT_A_TIME: usize = 128;
 
 pub(crate) fn run(flags: &WhatCan) -> Result<Exit, Failure> {
     let loaded = flags.account.load()?;
@@ -51,24 +56,26 @@ pub(crate) fn run(flags: &WhatCan) -> Result<Exit, Failure> {
     let given = files::context(&flags.context, inventory, None)?;
     let question = Question::new(inventory, &given, ServiceReference::embedded());
     let report = |entity: &&Entity| WhatCanReport::new(entity, &question.grants(entity));
-    let reports: Vec<WhatCanReport> = entities.par_iter().map(report).collect();
+    let render = |entity: &&Entity| match flags.format {
+        Format::Text if flags.all => account::what_can_line(&report(entity)),
+        Format::Text => account::what_can(&report(entity)),
+        Format::Json => serde_json::to_string(&report(entity)).unwrap_or_default(),
+        Format::Csv => account::what_can_csv(&report(entity)),
+    };
+    // Several at a time, in order, and no more than these are kept.
+    let texts =
+        entities.chunks(AT_A_TIME).flat_map(|some| some.par_iter().map(render).collect::<Vec<String>>());
+    let texts = texts.filter(|text| !text.is_empty());
     match flags.format {
-        Format::Text => {
-            let texts: Vec<String> = reports.iter().map(account::what_can).collect();
-            output::line(texts.join("\n\n"));
+        Format::Text => output::lines(texts, if flags.all { "" } else { "\n" }),
+        Format::Json => {
+            output::line("[");
+            output::lines(texts, ",");
+            output::line("]");
         }
-        Format::Json => output::line(serde_json::to_string_pretty(&reports).unwrap_or_default()),
         Format::Csv => {
-            for (number, report) in reports.iter().enumerate() {
-                let text = account::what_can_csv(report);
-                let rest = text.split_once('\n').map(|(_, rest)| rest);
-                // One header for all.
-                match (number, rest) {
-                    (0, _) => output::line(text),
-                    (_, Some(rest)) => output::line(rest),
-                    (_, None) => {}
-                }
-            }
+            output::line(account::what_can_header());
+            output::lines(texts, "");
         }
     }
     Ok(loaded.exit)

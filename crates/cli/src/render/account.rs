@@ -11,7 +11,7 @@ use sayso::{Decision, Explanation, Settled};
 
 use super::{csv, wrap};
 
-pub(crate) use what_can::{what_can, what_can_csv};
+pub(crate) use what_can::{what_can, what_can_csv, what_can_header, what_can_line};
 
 /// Statements shown of one who can.
 const MOST_STATEMENTS: usize = 4;

@@ -76,8 +76,12 @@ impl Inventory {
 
     /// The user or role of an ARN.
     pub(crate) fn by_arn(&self, arn: &str) -> Option<&Entity> {
-        let at = self.entities.binary_search_by(|entity| entity.arn.as_str().cmp(arn)).ok()?;
-        self.entities.get(at)
+        self.entities.get(self.place_of(arn)?)
+    }
+
+    /// Its place among all, which are in the order of ARNs.
+    pub(super) fn place_of(&self, arn: &str) -> Option<usize> {
+        self.entities.binary_search_by(|entity| entity.arn.as_str().cmp(arn)).ok()
     }
 
     fn nearest(&self, name: &str) -> Option<String> {

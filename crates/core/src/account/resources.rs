@@ -1,6 +1,7 @@
 //! Resource policies by the ARN of their resource.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::document::document;
@@ -77,9 +78,43 @@ pub(super) fn by_reference(
 
 /// The policy of a resource, or of the nearest one that it is in: an object's bucket, a table's index.
 pub(super) fn of<'r>(all: &'r ByArn, arn: &str) -> Option<&'r Result<Arc<Policy>, ()>> {
-    if let Some(own) = all.get(arn) {
-        return Some(own);
+    let mut rest = arn;
+    loop {
+        // What begins `rest` is not after it, and shares no less with it than what stands between.
+        let (found, policy) = all.range::<str, _>((Bound::Unbounded, Bound::Included(rest))).next_back()?;
+        let mut both = rest.char_indices().zip(found.chars());
+        let end = both.find(|((_, own), other)| own != other).map_or(found.len(), |((at, _), _)| at);
+        let is_whole =
+            |end: usize| arn.get(end..).is_some_and(|left| left.is_empty() || left.starts_with(['/', ':']));
+        if end == found.len() && is_whole(end) {
+            return Some(policy);
+        }
+        // On to the next shorter name of what it is in.
+        let parent = arn.get(..end)?;
+        let until = if is_whole(end) && end < found.len() { end } else { parent.rfind(['/', ':'])? };
+        rest = arn.get(..until)?;
     }
-    let mut parents = arn.char_indices().rev().filter(|(_, character)| matches!(character, '/' | ':'));
-    parents.find_map(|(at, _)| all.get(arn.get(..at)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every name of what it is in, one after the other.
+    fn searched<'r>(all: &'r ByArn, arn: &str) -> Option<&'r Result<Arc<Policy>, ()>> {
+        let parents = arn.char_indices().rev().filter(|(_, character)| matches!(character, '/' | ':'));
+        all.get(arn).or_else(|| parents.into_iter().find_map(|(at, _)| all.get(&arn[..at])))
+    }
+
+    #[test]
+    fn the_nearest_that_it_is_in_counts() {
+        let names = ["a:b", "a:b/c", "a:b/c/e", "a:b/cd", "a:b-c", "a:b:c/d", "a:c", "é:a", "é:a/é"];
+        let all: ByArn = names.iter().map(|name| ((*name).to_owned(), Err(()))).collect();
+        let ends = ["", "/", "/x", ":c/d/e", "c", "/c/d", "/é/x", "é"];
+        for arn in names.iter().flat_map(|name| ends.map(|end| format!("{name}{end}"))) {
+            let place = |found: Option<&Result<Arc<Policy>, ()>>| found.map(std::ptr::from_ref);
+            assert_eq!(place(of(&all, &arn)), place(searched(&all, &arn)), "{arn}");
+        }
+        assert!(of(&all, "a").is_none() && of(&all, "z:b").is_none() && of(&all, "").is_none());
+    }
 }

@@ -2,7 +2,8 @@
 
 mod admitted;
 mod callers;
-mod evidence;
+pub(super) mod evidence;
+mod open_hops;
 mod paths;
 pub(super) mod relevant;
 

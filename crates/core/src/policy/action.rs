@@ -1,5 +1,9 @@
 //! `Action` and `NotAction` (2.1).
 
+mod lookup;
+
+use std::sync::OnceLock;
+
 use crate::document::ListElement;
 use crate::json::UNKNOWN;
 use crate::outcome::{Because, Outcome};
@@ -8,12 +12,19 @@ use crate::request::Action;
 use crate::source::{Span, Spanned};
 use crate::truth::Truth;
 
+use lookup::Lookup;
+
 /// A compiled `Action` or `NotAction`.
 #[derive(Debug, Clone)]
 pub(super) struct ActionElement {
     negated: bool,
     entries: Box<[ActionPattern]>,
+    /// Of a long list, made when it is asked the first time.
+    lookup: OnceLock<Box<Lookup>>,
 }
+
+/// Looking at so few entries costs less than a search.
+const FEW: usize = 16;
 
 /// One entry: `*`, or service and name matched apart, so that a wildcard can't swallow the colon (A07).
 /// Patterns are in lower case.
@@ -34,9 +45,13 @@ pub(crate) enum ActionPattern {
 }
 
 impl ActionElement {
+    fn new(negated: bool, entries: Box<[ActionPattern]>) -> Self {
+        Self { negated, entries, lookup: OnceLock::new() }
+    }
+
     pub(super) fn compile(node: &ListElement) -> Self {
         let entries = node.entries.iter().map(|entry| ActionPattern::parse(&entry.value)).collect();
-        Self { negated: node.negated, entries }
+        Self::new(node.negated, entries)
     }
 
     /// Matches whatever an element with unknown entries may match.
@@ -52,19 +67,19 @@ impl ActionElement {
             None => Box::default(),
         };
         match node {
-            Some(node) if !entries.is_empty() => Self { negated: node.negated, entries },
+            Some(node) if !entries.is_empty() => Self::new(node.negated, entries),
             _ => Self::any(),
         }
     }
 
     /// Matches every action.
     pub(super) fn any() -> Self {
-        Self { negated: false, entries: [ActionPattern::Any].into() }
+        Self::new(false, [ActionPattern::Any].into())
     }
 
     /// Matches no action.
     pub(super) fn none() -> Self {
-        Self { negated: false, entries: Box::default() }
+        Self::new(false, Box::default())
     }
 
     pub(super) fn negated(&self) -> bool {
@@ -82,11 +97,15 @@ impl ActionElement {
     }
 
     pub(super) fn evaluate(&self, action: &Action) -> Outcome {
-        let hit = (0..).zip(&self.entries).find(|(_, entry)| entry.matches(action));
+        let hit = if self.entries.len() <= FEW {
+            (0..).zip(&self.entries).find(|(_, entry)| entry.matches(action)).map(|(entry, _)| entry)
+        } else {
+            self.lookup.get_or_init(|| Box::new(Lookup::of(&self.entries))).first(&self.entries, action)
+        };
         // An empty list never matches, `NotAction` neither (G12).
         let holds = hit.is_some() != self.negated && !self.entries.is_empty();
         let because = match hit {
-            Some((entry, _)) => Because::Entry { value: 0, entry },
+            Some(entry) => Because::Entry { value: 0, entry },
             None => Because::NoEntry { value: 0 },
         };
         Outcome::new(Truth::from(holds), because)

@@ -21,7 +21,7 @@ use crate::policy_type::PolicyType;
 /// case.request.resource.kind = ResourceKind::Other;
 /// assert_eq!(decide(&case.policies, &case.request), Decision::Allowed);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum ResourceKind {
     /// Any other resource: in its own account an identity policy is enough.
     #[default]

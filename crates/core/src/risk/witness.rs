@@ -1,16 +1,18 @@
 //! Resources with which to ask whether an action is allowed.
 
+use std::borrow::Cow;
+
 use sayso_catalog::ServiceAction;
 
 use crate::glob::Glob;
 use crate::pattern::{Pattern, Syntax, Variable, arn_fields};
 use crate::request::{Context, Fact, Principal};
 
-/// Resource types and ARN patterns looked at for each entry of a policy.
-const MOST_PATTERNS: usize = 8;
+/// Resources made for each entry of a policy.
+const MOST_WITNESSES: usize = 8;
 
 /// What a resource is called of which nothing is known.
-const ANY_NAME: &str = "example";
+pub(crate) const ANY_NAME: &str = "example";
 
 /// A resource, and whether the policy's entry says which ones are meant, so that others are not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub(crate) struct Witness {
 
 /// What an action takes: the patterns of its resource types, or only `*`.
 pub(crate) struct Taken<'a> {
-    patterns: Vec<&'a str>,
+    patterns: Cow<'a, [&'a str]>,
     account: &'a str,
     principal: &'a Principal<'a>,
     /// Values of variables that do not follow from the principal.
@@ -30,9 +32,13 @@ pub(crate) struct Taken<'a> {
 
 impl<'a> Taken<'a> {
     pub(crate) fn by(action: &ServiceAction<'a>, principal: &'a Principal<'a>) -> Self {
-        let patterns = action.resource_types().flat_map(|taken| taken.resource_type.arn_patterns());
+        Self::of(patterns(action), principal)
+    }
+
+    /// What takes resources of these [`patterns`].
+    pub(crate) fn of(patterns: impl Into<Cow<'a, [&'a str]>>, principal: &'a Principal<'a>) -> Self {
         let account = principal.account.as_deref().unwrap_or("111122223333");
-        Self { patterns: patterns.take(MOST_PATTERNS).collect(), account, principal, known: None }
+        Self { patterns: patterns.into(), account, principal, known: None }
     }
 
     /// With what is known of the request, for variables such as `${aws:PrincipalTag/team}`.
@@ -62,7 +68,24 @@ impl<'a> Taken<'a> {
             };
             Some(Witness { arn, is_limited: !whole.covers_within(&shape_glob, &mut 100_000) })
         };
-        self.patterns.iter().filter_map(witness).collect()
+        self.patterns.iter().filter_map(witness).take(MOST_WITNESSES).collect()
+    }
+
+    /// Resources of the action's types that two entries match.
+    pub(crate) fn meeting(&self, one: &str, other: &str) -> Vec<Witness> {
+        let field = |(one, other): (&str, &str)| match (one, other) {
+            ("*", narrow) | (narrow, "*") => Some(narrow.to_owned()),
+            (one, other) if one == other => Some(one.to_owned()),
+            (one, other) => {
+                let own = |text| glob(text, |variable| self.value(variable));
+                own(one).common(&own(other), ANY_NAME)
+            }
+        };
+        let both = arn_fields(one, true).zip(arn_fields(other, true));
+        let both =
+            both.and_then(|(one, other)| one.into_iter().zip(other).map(field).collect::<Option<Vec<_>>>());
+        let Some(text) = both.map(|fields| fields.join(":")) else { return Vec::new() };
+        self.matching(&text, &Pattern::parse(&text, Syntax { wildcards: true, variables: true }))
     }
 
     /// Field by field: a `*` could take a colon, but no name has one.
@@ -105,6 +128,11 @@ impl<'a> Taken<'a> {
 
 fn glob<'v>(text: &str, value: impl Fn(&Variable) -> Option<&'v str>) -> Glob {
     Glob::with_values(&Pattern::parse(text, Syntax { wildcards: true, variables: true }), value)
+}
+
+/// The patterns of the resources that an action takes; none where it takes only `*`.
+pub(crate) fn patterns<'a>(action: &ServiceAction<'a>) -> Vec<&'a str> {
+    action.resource_types().flat_map(|taken| taken.resource_type.arn_patterns()).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 //! The sample accounts in tests/accounts.
+#![allow(dead_code, reason = "each test uses some")]
 
 use std::fs;
 use std::path::PathBuf;
@@ -27,6 +28,22 @@ impl PolicyLoader for Folder {
             fs::read_to_string(path).map_err(|error| LoadError::Missing(error.to_string()))?,
         ))
     }
+}
+
+/// An account that `cargo xtask account --principals 30 --policies 12 --seed 3` made, with conditions, denies,
+/// boundaries, chains of roles, an organization and policies of resources.
+pub(crate) fn made() -> Inventory {
+    let folder = folder().join("../made");
+    let read = |name: &str| Source::new(name, fs::read_to_string(folder.join(name)).unwrap());
+    let mut builder = InventoryBuilder::new(Limits::default());
+    for account in ["111122223333", "123456789012", "444455556666"] {
+        builder.add_dump(&read(&format!("accounts/{account}.json")));
+    }
+    builder.add_organization(&read("organization/organization.json"), &Folder("../made/organization"));
+    builder.add_resource_policies(&read("resources/resources.json"), &Folder("../made/resources"));
+    let (inventory, faults) = builder.finish(&ManagedPolicies::embedded());
+    assert!(faults.is_empty(), "{faults:?}");
+    inventory
 }
 
 /// All files of the sample.

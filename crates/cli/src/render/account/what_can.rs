@@ -14,21 +14,24 @@ const MOST_ACTIONS: usize = 12;
 const MOST_BOUNDS: usize = 6;
 
 pub(crate) fn what_can(report: &WhatCanReport) -> String {
+    let mut blocks = vec![what_can_line(report)];
+    blocks.extend(report.rows.iter().map(row));
+    blocks.join("\n\n")
+}
+
+/// How much that is, in one line.
+pub(crate) fn what_can_line(report: &WhatCanReport) -> String {
     let actions: usize = report.rows.iter().map(|row| row.actions.len()).sum();
     let services: BTreeSet<&str> = report.rows.iter().map(|row| row.service.as_str()).collect();
     let is_open = |row: &&GrantReport| row.bounds.iter().all(|bound| bound.decision != "allowed");
     let open: usize = report.rows.iter().filter(is_open).map(|row| row.actions.len()).sum();
-    let mut blocks = vec![
-        one_line(format!(
-            "{}: {} of {}, {open} depending on facts that are not known",
-            report.principal,
-            count(actions, "action"),
-            count(services.len(), "service")
-        ))
-        .into_owned(),
-    ];
-    blocks.extend(report.rows.iter().map(row));
-    blocks.join("\n\n")
+    one_line(format!(
+        "{}: {} of {}, {open} depending on facts that are not known",
+        report.principal,
+        count(actions, "action"),
+        count(services.len(), "service")
+    ))
+    .into_owned()
 }
 
 fn count(number: usize, noun: &str) -> String {
@@ -59,30 +62,38 @@ fn bound(bound: &BoundReport) -> String {
     line
 }
 
+pub(crate) fn what_can_header() -> String {
+    csv::record([
+        "principal",
+        "service",
+        "level",
+        "action",
+        "decision",
+        "resources",
+        "dependsOn",
+        "by",
+        "witness",
+    ])
+}
+
 /// A line for each action and pattern.
 pub(crate) fn what_can_csv(report: &WhatCanReport) -> String {
-    let header =
-        ["principal", "service", "level", "action", "decision", "resources", "dependsOn", "by", "witness"];
-    let mut lines = vec![csv::record(header)];
+    let mut lines = String::new();
     for row in &report.rows {
-        for (action, bound) in
-            row.actions.iter().flat_map(|action| row.bounds.iter().map(move |bound| (action, bound)))
-        {
-            let (on, by) =
-                (sets(&bound.depends_on), bound.statement.as_ref().map(statement).unwrap_or_default());
-            let fields: [&str; 9] = [
-                &report.principal,
-                &row.service,
-                row.level,
-                action,
-                bound.decision,
-                &bound.pattern,
-                &on,
-                &by,
-                &bound.witness,
-            ];
-            lines.push(csv::record(fields));
+        // What follows the action is the same for all actions of a row.
+        let rest = |bound: &BoundReport| {
+            let on = sets(&bound.depends_on);
+            let by = bound.statement.as_ref().map(statement).unwrap_or_default();
+            csv::record([bound.decision, &bound.pattern, &on, &by, &bound.witness])
+        };
+        let rest: Vec<String> = row.bounds.iter().map(rest).collect();
+        let first = csv::record([&*report.principal, &row.service, row.level]);
+        for action in &row.actions {
+            for rest in &rest {
+                let between = if lines.is_empty() { "" } else { "\n" };
+                lines.extend([between, &first, ",", action, ",", rest]);
+            }
         }
     }
-    lines.join("\n")
+    lines
 }

@@ -1,99 +1,97 @@
-//! All actions of the catalogue, numbered, and sets of them.
+//! All actions of the catalogue, numbered, and the sets of them that statements are about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use sayso_catalog::{AccessLevel, ServiceReference};
 
-use crate::document::Effect;
-use crate::policy::Policy;
+use super::kinds::Kinds;
+use crate::document::StatementNode;
+use crate::policy::Statement;
 use crate::request::Action;
 use crate::truth::Truth;
+
+/// Numbers of actions, in order.
+pub(super) type Numbers = Arc<[u32]>;
 
 #[derive(Debug)]
 pub(super) struct Actions<'a> {
     list: Vec<(Action<'a>, AccessLevel)>,
     /// Numbers of a service's actions, by its prefix in lower case.
-    services: BTreeMap<String, Range<usize>>,
+    services: BTreeMap<String, Range<u32>>,
+    pub(super) kinds: Kinds<'a>,
 }
-
-/// A set of actions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Bits(Vec<u64>);
 
 impl<'a> Actions<'a> {
-    pub(super) fn of(reference: ServiceReference<'a>) -> Self {
-        let (mut list, mut services) = (Vec::new(), BTreeMap::new());
+    pub(super) fn of(reference: ServiceReference<'a>, resources: &[&'a str]) -> Self {
+        let (mut list, mut services, mut kinds) = (Vec::new(), BTreeMap::new(), Kinds::default());
         for service in reference.services() {
-            let start = list.len();
+            let start = number(list.len());
             for action in service.actions() {
                 let name = format!("{}:{}", service.prefix(), action.name());
-                list.extend(Action::new(name).ok().map(|name| (name, action.level())));
+                let Ok(name) = Action::new(name) else { continue };
+                kinds.add(&name, &action, resources);
+                list.push((name, action.level()));
             }
-            services.insert(service.prefix().to_ascii_lowercase(), start..list.len());
+            services.insert(service.prefix().to_ascii_lowercase(), start..number(list.len()));
         }
-        Self { list, services }
+        Self { list, services, kinds }
     }
 
-    pub(super) fn get(&self, number: usize) -> Option<&(Action<'a>, AccessLevel)> {
-        self.list.get(number)
+    pub(super) fn get(&self, number: u32) -> Option<&(Action<'a>, AccessLevel)> {
+        self.list.get(number as usize)
     }
 
-    pub(super) fn none(&self) -> Bits {
-        Bits(vec![0; self.list.len().div_ceil(64)])
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
     }
 
-    /// What the allowing statements of a policy match, whatever the resource and the conditions.
-    pub(super) fn allowed_by(&self, policy: &Policy) -> Bits {
-        let mut bits = self.none();
-        for statement in policy.statements().iter().filter(|statement| statement.may(Effect::Allow)) {
-            let mut ranges: Vec<Range<usize>> = Vec::new();
-            for service in statement.services() {
-                match service {
-                    Some(service) => {
-                        let range = self.services.get(&service.to_ascii_lowercase());
-                        ranges.extend(range.filter(|range| !ranges.contains(range)).cloned());
-                    }
-                    None => {
-                        ranges.clear();
-                        ranges.push(0..self.list.len());
-                        break;
-                    }
+    fn matched_by(&self, statement: &Statement) -> Numbers {
+        let mut ranges: Vec<Range<u32>> = Vec::new();
+        for service in statement.services() {
+            match service {
+                Some(service) => {
+                    let range = self.services.get(&service.to_ascii_lowercase());
+                    ranges.extend(range.filter(|range| !ranges.contains(range)).cloned());
                 }
-            }
-            for number in ranges.into_iter().flatten() {
-                let matches = |(action, _): &(Action<'_>, _)| statement.action(action).truth == Truth::Yes;
-                if !bits.has(number) && self.list.get(number).is_some_and(matches) {
-                    bits.set(number);
+                None => {
+                    ranges = vec![0..number(self.list.len())];
+                    break;
                 }
             }
         }
-        bits
+        ranges.sort_by_key(|range| range.start);
+        let is_matched = |number: &u32| {
+            self.get(*number).is_some_and(|(action, _)| statement.action(action).truth == Truth::Yes)
+        };
+        ranges.into_iter().flatten().filter(is_matched).collect()
     }
 }
 
-impl Bits {
-    fn has(&self, number: usize) -> bool {
-        self.0.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
-    }
+fn number(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
 
-    fn set(&mut self, number: usize) {
-        if let Some(word) = self.0.get_mut(number / 64) {
-            *word |= 1 << (number % 64);
-        }
-    }
+/// What statements match, looked up once for each list of actions that anybody wrote.
+#[derive(Debug, Default)]
+pub(super) struct Expansions {
+    by_text: HashMap<(bool, Vec<String>), Numbers>,
+}
 
-    pub(super) fn add(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
-    }
-
-    pub(super) fn keep(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= other);
-    }
-
-    pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().filter(|(_, word)| **word != 0).flat_map(|(at, word)| {
-            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit)
-        })
+impl Expansions {
+    /// The actions that a statement is about, whatever the resource and the conditions.
+    pub(super) fn of(
+        &mut self,
+        actions: &Actions<'_>,
+        node: &StatementNode,
+        statement: &Statement,
+    ) -> Numbers {
+        let Some(list) = node.action.as_ref().filter(|_| statement.services().next().is_some()) else {
+            return actions.matched_by(statement);
+        };
+        let text = list.entries.iter().map(|entry| entry.value.clone()).collect();
+        let expand = || actions.matched_by(statement);
+        self.by_text.entry((list.negated, text)).or_insert_with(expand).clone()
     }
 }

@@ -1,185 +1,186 @@
-//! The patterns of resources on which an action is allowed, each confirmed on a witness.
+//! The patterns of resources on which the actions of a class are allowed, each confirmed on a witness.
 
 use std::sync::Arc;
 
-use crate::account::who::key_sets;
-use crate::account::{Bound, Entity, EntityKind, Evidence, WhatCan};
+use super::caller::{Asked, Granting};
+use super::kinds::Kind;
+use super::witnesses::has_variables;
+use crate::account::{Bound, EntityKind, Evidence};
 use crate::attached::Layer;
-use crate::document::{Effect, StatementNode};
-use crate::evaluate::{Decision, NoTrace, evaluate};
+use crate::document::Effect;
+use crate::evaluate::Decision;
 use crate::pattern::Pattern;
-use crate::policy::{Caller, Policy, Statement};
-use crate::request::{Action, Key, Principal, Resource, ResourceKind};
-use crate::risk::witness::Taken;
-use crate::settle::{DEFAULT_BUDGET, Settled, settle};
+use crate::risk::witness::{ANY_NAME, Taken, Witness};
 use crate::truth::Truth;
 
 /// Patterns looked at for one action.
 const MOST_PATTERNS: usize = 256;
-/// Witnesses asked about for one pattern.
-const MOST_WITNESSES: usize = 8;
 /// Roles of the files asked about for one pattern.
 const MOST_ROLES: usize = 5_000;
+/// What resources are called where the first name is denied.
+const OTHER_NAME: &str = "0-other";
 
-pub(super) fn of(question: &WhatCan<'_>, entity: &Entity, action: &Action<'_>) -> Vec<Bound> {
-    let Some(known) = question.reference.action(action.as_str()) else { return Vec::new() };
-    let principal = question.inventory.principal(entity, "session");
-    let star = Resource::new("*", principal.account.clone());
-    let context = question.inventory.context(entity, &star, question.given);
-    let taken = Taken::by(&known, &principal).knowing(&context);
-    let is_assumption = ResourceKind::of("arn:aws:iam::123456789012:role/example", action)
-        == ResourceKind::RoleTrust
-        && known.resource_types().any(|own| own.resource_type.name() == "role");
-    let mut asked =
-        Asked { question, entity, principal: &principal, action, taken, is_assumption, bounds: Vec::new() };
-    for held in &entity.policies {
-        asked.policy(Layer::Identity, &held.policy, held.group.as_ref());
-    }
-    if is_assumption {
-        asked.trusts();
-    } else {
-        for (_, policy) in question.inventory.resource_policies() {
-            asked.policy(Layer::Resource, policy, None);
-        }
-    }
-    asked.bounds
+/// Actions that one caller's policies do not tell apart.
+pub(super) struct Class<'c> {
+    /// The first of them.
+    pub(super) action: u32,
+    pub(super) number: u32,
+    pub(super) kind: &'c Kind<'c>,
+    /// Entries of what limits the caller: what they match may be all that is allowed of a pattern.
+    pub(super) limits: Vec<(&'c str, &'c Pattern)>,
 }
 
-struct Asked<'q, 'a> {
-    question: &'q WhatCan<'a>,
-    entity: &'q Entity,
-    principal: &'q Principal<'q>,
-    action: &'q Action<'q>,
-    taken: Taken<'q>,
-    /// Whether the action is about roles and asks their trust policies: then witnesses are the roles at hand.
-    is_assumption: bool,
-    bounds: Vec<Bound>,
+impl Class<'_> {
+    fn special(&self) -> Option<u32> {
+        self.kind.is_special.then_some(self.number)
+    }
 }
 
 impl Asked<'_, '_> {
-    fn policy(&mut self, layer: Layer, policy: &Arc<Policy>, group: Option<&Arc<str>>) {
-        let statements = policy.document().statements().iter().zip(policy.statements());
-        for (number, (node, statement)) in (0..).zip(statements) {
-            let is_about = statement.may(Effect::Allow) && statement.action(self.action).truth == Truth::Yes;
-            let caller = Caller { principal: self.principal, has_boundary: self.entity.boundary.is_some() };
-            let is_meant = statement.principal(&caller).is_none_or(|(meant, _)| meant.truth > Truth::No);
-            if !is_about || !is_meant {
-                continue;
-            }
-            for (pattern, witnesses) in self.patterns(node, statement) {
-                if self.bounds.len() >= MOST_PATTERNS {
-                    return;
-                }
-                let by = || Evidence {
-                    layer,
-                    policy: policy.clone(),
-                    group: group.cloned(),
-                    statement: number,
-                    effect: Effect::Allow,
-                    matched: Truth::Yes,
-                };
-                self.confirm(&pattern, &witnesses, by);
-            }
-        }
-    }
-
-    /// Each pattern of a statement with resources that it matches.
-    fn patterns(&self, node: &StatementNode, statement: &Statement) -> Vec<(String, Vec<String>)> {
-        let arns = |found: Vec<crate::risk::witness::Witness>| -> Vec<String> {
-            found.into_iter().take(MOST_WITNESSES).map(|witness| witness.arn).collect()
+    /// What a statement allows of a class.
+    pub(super) fn granted(&mut self, by: &Granting<'_>, class: &Class<'_>, bounds: &mut Vec<Bound>) {
+        let evidence = by.evidence();
+        let Some(list) = by.node.resource.as_ref() else {
+            return self.entry(("*".to_owned(), "*", &Pattern::Any), (false, evidence), class, bounds);
         };
-        let Some(list) = node.resource.as_ref() else {
-            return vec![("*".to_owned(), self.or_roles(&Pattern::Any, arns(self.taken.any())))];
-        };
-        let texts = list.entries.iter().map(|entry| entry.value.as_str());
         if list.negated {
-            let pattern = format!("all but {}", texts.collect::<Vec<_>>().join(", "));
-            return vec![(pattern, self.or_roles(&Pattern::Any, arns(self.taken.any())))];
+            let texts: Vec<&str> = list.entries.iter().map(|entry| entry.value.as_str()).collect();
+            let pattern = format!("all but {}", texts.join(", "));
+            return self.entry((pattern, "*", &Pattern::Any), (false, evidence), class, bounds);
         }
-        let entries = statement.resource_entries().iter().zip(texts);
-        let each = entries.map(|(entry, text)| {
-            (text.to_owned(), self.or_roles(entry, arns(self.taken.matching(text, entry))))
-        });
-        each.collect()
+        for (text, entry) in list.entries.iter().zip(by.statement.resource_entries()) {
+            let entry = (text.value.clone(), text.value.as_str(), entry);
+            self.entry(entry, (by.is_shared, evidence.clone()), class, bounds);
+        }
     }
 
-    /// Of an assumption the roles at hand that a pattern matches.
-    fn or_roles(&self, pattern: &Pattern, witnesses: Vec<String>) -> Vec<String> {
-        if !self.is_assumption {
-            return witnesses;
+    fn entry(
+        &mut self,
+        (pattern, text, entry): (String, &str, &Pattern),
+        (is_shared, by): (bool, Evidence),
+        class: &Class<'_>,
+        bounds: &mut Vec<Bound>,
+    ) {
+        if bounds.len() >= MOST_PATTERNS {
+            return;
         }
-        let value = |variable: &crate::pattern::Variable| self.principal.derived(&variable.key);
-        let own = crate::glob::Glob::with_values(pattern, value);
-        let matches = |arn: &str| {
-            let text = crate::glob::Glob::with_values(&Pattern::Literal(arn.into()), |_| None);
-            own.covers_within(&text, &mut 10_000)
+        if class.kind.is_assumption {
+            let roles = self.roles(entry, class.action);
+            return bounds.extend(self.confirm(&pattern, &roles, &by, class));
+        }
+        let own = self.witnesses((text, entry), is_shared, class);
+        let mut bound = self.confirm(&pattern, &own, &by, class);
+        if bound.as_ref().is_none_or(|bound| bound.decision != Decision::Allowed) {
+            let others = self.others((text, entry), &own, class);
+            let other = self.confirm(&pattern, &others, &by, class);
+            bound = other.filter(|it| bound.is_none() || it.decision == Decision::Allowed).or(bound);
+        }
+        if bound.is_none() {
+            // Such as a key, of which nothing is allowed unless its own policy was given.
+            let named = class.kind.named.iter().filter(|arn| self.decider.matches(entry, arn));
+            let named: Vec<String> = named.map(|arn| (*arn).to_owned()).collect();
+            bound = self.confirm(&pattern, &named, &by, class);
+        }
+        bounds.extend(bound);
+    }
+
+    /// Resources that an entry matches.
+    fn witnesses(
+        &self,
+        (text, entry): (&str, &Pattern),
+        is_shared: bool,
+        class: &Class<'_>,
+    ) -> Arc<[String]> {
+        let make = || {
+            let taken = Taken::of(class.kind.patterns.as_slice(), &self.decider.principal);
+            arns(taken.knowing(&self.context).matching(text, entry))
         };
-        let roles = self.question.inventory.entities.iter().filter(|entity| entity.kind == EntityKind::Role);
-        let roles = roles.take(MOST_ROLES).filter(|role| matches(&role.arn));
-        roles.map(|role| role.arn.clone()).collect()
+        let of = match entry {
+            Pattern::Any => 0,
+            entry if is_shared && !has_variables(entry) => std::ptr::from_ref(entry).addr(),
+            _ => return make(),
+        };
+        self.question.witnesses.get((of, class.number, self.home), make)
+    }
+
+    /// Resources that an entry matches and that limits do, too; and what is called otherwise.
+    fn others(&self, (text, entry): (&str, &Pattern), own: &[String], class: &Class<'_>) -> Vec<String> {
+        let mut others: Vec<String> = Vec::new();
+        for (limit, pattern) in &class.limits {
+            let taken = Taken::of(class.kind.patterns.as_slice(), &self.decider.principal);
+            let taken = taken.knowing(&self.context);
+            let both = match entry {
+                Pattern::Any => taken.matching(limit, pattern),
+                _ => taken.meeting(text, limit),
+            };
+            others.extend(both.into_iter().map(|witness| witness.arn));
+        }
+        let renamed = own.iter().filter(|arn| arn.contains(ANY_NAME));
+        others.extend(renamed.map(|arn| arn.replace(ANY_NAME, OTHER_NAME)));
+        others.retain(|arn| self.decider.matches(entry, arn) && !own.contains(arn));
+        others
+    }
+
+    /// The roles at hand that a pattern matches and that could let the caller in.
+    fn roles(&mut self, entry: &Pattern, action: u32) -> Vec<String> {
+        let entities = &self.question.inventory.entities;
+        let could = self.could_assume();
+        let could = could.iter().filter(|own| own.actions.binary_search(&action).is_ok());
+        let mut roles: Vec<usize> = could.map(|own| own.role).collect();
+        roles.dedup();
+        let roles = roles.into_iter().filter_map(|at| entities.get(at));
+        let roles = roles.filter(|role| role.kind == EntityKind::Role);
+        let matching = roles.filter(|role| self.decider.matches(entry, &role.arn));
+        matching.take(MOST_ROLES).map(|role| role.arn.clone()).collect()
     }
 
     /// Roles that let the caller in by their trust policy alone.
-    fn trusts(&mut self) {
+    pub(super) fn trusting(&mut self, class: &Class<'_>, bounds: &mut Vec<Bound>) {
         let inventory = self.question.inventory;
-        let own = self.entity.arn.as_str();
-        let names_it = |policy: &Policy| {
-            (0..).zip(policy.document().statements()).find_map(|(number, node)| {
-                let mut entries = node.principal.iter().flat_map(|principal| &principal.entries);
-                entries.any(|entry| entry.value.value == "*" || entry.value.value == own).then_some(number)
-            })
-        };
-        let trusting = inventory.entities.iter().filter_map(|role| {
-            let trust = role.trust.as_ref()?;
-            Some((role, trust, names_it(trust)?))
-        });
-        let trusting: Vec<_> = trusting.collect();
-        for (role, trust, statement) in trusting {
-            let by = || Evidence {
+        let mut last = None;
+        for own in self.question.trusts.naming(self.entity) {
+            let is_about = own.actions.binary_search(&class.action).is_ok() && last != Some(own.role);
+            let role = inventory.entities.get(own.role).filter(|_| is_about && bounds.len() < MOST_PATTERNS);
+            let Some((role, trust)) = role.and_then(|role| Some((role, role.trust.as_ref()?))) else {
+                continue;
+            };
+            last = Some(own.role);
+            let by = Evidence {
                 layer: Layer::Resource,
                 policy: trust.clone(),
                 group: None,
-                statement,
+                statement: own.statement,
                 effect: Effect::Allow,
                 matched: Truth::Yes,
             };
-            if self.bounds.len() < MOST_PATTERNS {
-                self.confirm(&role.arn, std::slice::from_ref(&role.arn), by);
-            }
+            bounds.extend(self.confirm(&role.arn, std::slice::from_ref(&role.arn), &by, class));
         }
     }
 
-    /// Keeps the pattern with the first witness that is allowed, else with one for which that depends.
-    fn confirm(&mut self, pattern: &str, witnesses: &[String], by: impl Fn() -> Evidence) {
+    /// The pattern with the first witness that is allowed, else with one for which that depends.
+    fn confirm(
+        &mut self,
+        pattern: &str,
+        witnesses: &[String],
+        by: &Evidence,
+        class: &Class<'_>,
+    ) -> Option<Bound> {
         let mut best: Option<Bound> = None;
         for witness in witnesses {
-            let Some((decision, keys)) = self.decide(witness) else { continue };
-            let bound =
-                || Bound { pattern: pattern.to_owned(), by: by(), witness: witness.clone(), decision, keys };
-            if decision == Decision::Allowed {
-                best = Some(bound());
+            let Some((decision, keys)) = self.decider.decide(witness, class.special()) else { continue };
+            let is_allowed = decision == Decision::Allowed;
+            if is_allowed || best.is_none() {
+                let (pattern, witness) = (pattern.to_owned(), witness.clone());
+                best = Some(Bound { pattern, by: by.clone(), witness, decision, keys });
+            }
+            if is_allowed {
                 break;
             }
-            best = best.or_else(|| Some(bound()));
         }
-        self.bounds.extend(best);
+        best
     }
+}
 
-    /// `None` where it is denied, whatever is unknown.
-    fn decide(&self, witness: &str) -> Option<(Decision, Vec<Vec<Key<'static>>>)> {
-        let WhatCan { inventory, given, .. } = self.question;
-        let question = inventory.ask(self.entity, "session", self.action, witness, given);
-        let (policies, request) = (&question.policies, &question.request);
-        match evaluate(policies, request, &mut NoTrace) {
-            Decision::Allowed => Some((Decision::Allowed, Vec::new())),
-            Decision::ExplicitDeny | Decision::ImplicitDeny => None,
-            Decision::Depends => match settle(policies, request, DEFAULT_BUDGET) {
-                Settled::Decided(Decision::Allowed) => Some((Decision::Allowed, Vec::new())),
-                Settled::Decided(_) => None,
-                Settled::Depends(on) => {
-                    (on.allowable() != Truth::No).then(|| (Decision::Depends, key_sets(&on)))
-                }
-            },
-        }
-    }
+fn arns(found: Vec<Witness>) -> Arc<[String]> {
+    found.into_iter().map(|witness| witness.arn).collect()
 }

@@ -1,6 +1,6 @@
 //! Who may be able to assume a role: candidates from its trust policy, and from who holds a policy on it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -17,16 +17,16 @@ use crate::truth::Truth;
 pub(super) struct Callers<'a> {
     /// All policies with anything on `sts:AssumeRole`: one index leads to those about a role.
     index: LayerIndex,
-    /// Who holds each of them.
-    holders: Vec<Vec<&'a Entity>>,
-    by_id: BTreeMap<&'a str, &'a Entity>,
+    /// Who holds each of them, by place among all entities.
+    holders: Vec<Vec<usize>>,
+    by_id: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Callers<'a> {
     pub(super) fn of(inventory: &'a Inventory, action: &Action<'_>) -> Self {
-        let mut at: BTreeMap<usize, Option<usize>> = BTreeMap::new();
-        let (mut policies, mut holders): (Vec<Arc<Policy>>, Vec<Vec<&Entity>>) = (Vec::new(), Vec::new());
-        for entity in &inventory.entities {
+        let mut at: HashMap<usize, Option<usize>> = HashMap::new();
+        let (mut policies, mut holders): (Vec<Arc<Policy>>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
+        for (place, entity) in inventory.entities.iter().enumerate() {
             for held in &entity.policies {
                 let number = at.entry(address(&held.policy)).or_insert_with(|| {
                     let mut allows = held.policy.statements().iter().filter(|own| own.may(Effect::Allow));
@@ -38,26 +38,27 @@ impl<'a> Callers<'a> {
                     })
                 });
                 if let Some(holders) = number.and_then(|number| holders.get_mut(number)) {
-                    holders.push(entity);
+                    holders.push(place);
                 }
             }
         }
-        let with_id = inventory.entities.iter().filter_map(|entity| Some((entity.id.as_deref()?, entity)));
+        let entities = inventory.entities.iter().enumerate();
+        let with_id = entities.filter_map(|(place, entity)| Some((entity.id.as_deref()?, place)));
         let index = LayerIndex::build(Layer::Identity, policies.into());
         Self { index, holders, by_id: with_id.collect() }
     }
 
     /// Those whom the trust policy names, and, where it leaves it to their account, those who hold a policy that
-    /// could allow it. By ARN, each once.
+    /// could allow it. By place among all entities, each once and in order.
     pub(super) fn of_role(
         &self,
         inventory: &'a Inventory,
         role: &'a Entity,
         action: &Action<'static>,
-    ) -> Vec<&'a Entity> {
+    ) -> Vec<usize> {
         let Some(trust) = &role.trust else { return Vec::new() };
-        let mut found: BTreeMap<&str, &Entity> = BTreeMap::new();
-        let mut add = |entity: &'a Entity| _ = found.insert(&entity.arn, entity);
+        let mut found = vec![false; inventory.entities.len()];
+        let mut add = |place: usize| found.get_mut(place).into_iter().for_each(|is_in| *is_in = true);
         let (mut by_policy, mut everybody) = (false, false);
         for statement in trust.document().statements() {
             let allows = statement.effect.as_ref().is_some_and(|effect| effect.value == Effect::Allow);
@@ -74,7 +75,7 @@ impl<'a> Callers<'a> {
             }
         }
         if everybody {
-            inventory.entities.iter().for_each(&mut add);
+            (0..inventory.entities.len()).for_each(&mut add);
         } else if by_policy {
             // Of whom nothing is known, variables of the caller included.
             let nobody = Principal::new(PrincipalType::Federated { provider: "".into() }, "", None);
@@ -96,13 +97,13 @@ impl<'a> Callers<'a> {
             let holders = about.into_iter().filter_map(|policy| self.holders.get(policy as usize));
             holders.flatten().copied().for_each(&mut add);
         }
-        found.remove(role.arn.as_str());
-        found.into_values().collect()
+        let others = found.into_iter().enumerate().filter(|(_, is_in)| *is_in).map(|(place, _)| place);
+        others.filter(|place| inventory.entities.get(*place).is_some_and(|own| own.arn != role.arn)).collect()
     }
 }
 
 /// By ARN, also that of a session of a role; strangers are not looked for any further.
-fn named<'a>(inventory: &'a Inventory, arn: &str) -> Option<&'a Entity> {
+fn named(inventory: &Inventory, arn: &str) -> Option<usize> {
     let of_session = || arn.contains(":assumed-role/").then(|| inventory.entity(arn).ok()).flatten();
-    inventory.by_arn(arn).or_else(of_session)
+    inventory.place_of(arn).or_else(|| inventory.place_of(&of_session()?.arn))
 }

@@ -74,9 +74,11 @@ impl Evidence {
 
 /// Records matches only, and lets the evaluator stop early.
 #[derive(Debug, Default)]
-pub(super) struct Matched {
+pub(in crate::account) struct Matched {
     current: Option<(StatementRef, Effect)>,
     found: Vec<(StatementRef, Effect, Truth)>,
+    /// How strongly each of them means the caller.
+    grades: Vec<Grade>,
 }
 
 impl Tracer for Matched {
@@ -88,9 +90,10 @@ impl Tracer for Matched {
 
     fn element(&mut self, _: Element, _: Outcome) {}
 
-    fn matched(&mut self, truth: Truth, _: Grade) {
+    fn matched(&mut self, truth: Truth, grade: Grade) {
         if let Some((at, effect)) = self.current.filter(|_| truth > Truth::No) {
             self.found.push((at, effect, truth));
+            self.grades.push(grade);
         }
     }
 
@@ -100,6 +103,16 @@ impl Tracer for Matched {
 }
 
 impl Matched {
+    /// What matched, or may, in the order looked at.
+    pub(in crate::account) fn found(self) -> Vec<(StatementRef, Effect, Truth)> {
+        self.found
+    }
+
+    /// How strongly what was [`Self::found`] means the caller.
+    pub(super) fn grades(&self) -> &[Grade] {
+        &self.grades
+    }
+
     /// What matched: of allows those of the caller and the resource first, then what limits them.
     pub(super) fn evidence(self, policies: &AttachedPolicies) -> Vec<Evidence> {
         let mut found = self.found;

@@ -1,13 +1,14 @@
 //! Ways through roles. The search goes backwards from those who can, so that each role is asked once who may
 //! assume it, and only roles that lead there are.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use super::callers::Callers;
+use super::evidence::Matched;
+use super::open_hops::OpenHops;
 use super::{Access, key_sets};
 use crate::account::{Entity, EntityKind, Inventory};
-use crate::evaluate::{Decision, NoTrace, evaluate};
+use crate::evaluate::{Decision, evaluate};
 use crate::request::{Action, Context, Key};
 use crate::settle::{Settled, settle};
 use crate::truth::Truth;
@@ -79,21 +80,28 @@ pub(super) fn paths<'a>(
     if direct.is_empty() {
         return (Vec::new(), false);
     }
-    let mut search =
-        Search { inventory, given, callers: Callers::of(inventory, &action), action, left: MOST_EDGES };
+    let (callers, open) = (Callers::of(inventory, &action), OpenHops::default());
+    let mut search = Search { inventory, given, callers, action, left: MOST_EDGES, open };
     let sure = |access: &&Access<'a>| access.decision == Decision::Allowed;
     let starts = |of: &mut dyn Iterator<Item = &Access<'a>>| -> Reached<'a> {
-        of.map(|access| (access.entity.arn.as_str(), (access.entity, Vec::new()))).collect()
+        let mut reached: Reached<'a> = vec![None; inventory.entities.len()];
+        for place in of.filter_map(|access| inventory.place_of(&access.entity.arn)) {
+            reached.get_mut(place).into_iter().for_each(|own| *own = Some(Vec::new()));
+        }
+        reached
     };
     // What is certain first: then what may be, for those who cannot for certain.
     let mut certain = starts(&mut direct.iter().filter(sure));
     search.grow(&mut certain, &[Decision::Allowed]);
     let mut all = starts(&mut direct.iter());
-    all.extend(certain.iter().map(|(arn, reached)| (*arn, reached.clone())));
+    for (own, certain) in all.iter_mut().zip(&certain).filter(|(_, certain)| certain.is_some()) {
+        own.clone_from(certain);
+    }
     search.grow(&mut all, &[Decision::Allowed, Decision::Depends]);
     let mut paths: Vec<RolePath<'a>> = Vec::new();
-    for (arn, (entity, hops)) in all.into_iter().filter(|(_, (_, hops))| !hops.is_empty()) {
-        let decision = if certain.contains_key(arn) { Decision::Allowed } else { Decision::Depends };
+    for ((entity, hops), certain) in inventory.entities.iter().zip(all).zip(&certain) {
+        let Some(hops) = hops.filter(|hops| !hops.is_empty()) else { continue };
+        let decision = if certain.is_some() { Decision::Allowed } else { Decision::Depends };
         paths.push(RolePath { entity, hops, decision });
     }
     paths.sort_by(|one, other| {
@@ -103,8 +111,8 @@ pub(super) fn paths<'a>(
     (paths, search.left == 0)
 }
 
-/// By ARN: who, and the hops from there; none for who can directly.
-type Reached<'a> = BTreeMap<&'a str, (&'a Entity, Vec<Hop<'a>>)>;
+/// By place among all entities: the hops from there; none for who can directly.
+type Reached<'a> = Vec<Option<Vec<Hop<'a>>>>;
 
 struct Search<'a, 'g> {
     inventory: &'a Inventory,
@@ -112,35 +120,35 @@ struct Search<'a, 'g> {
     callers: Callers<'a>,
     action: Action<'static>,
     left: usize,
+    open: OpenHops,
 }
 
 impl<'a> Search<'a, '_> {
     /// Adds all who reach the roles among `reached`, level by level.
     fn grow(&mut self, reached: &mut Reached<'a>, accepted: &[Decision]) {
-        let mut depth = 0;
-        loop {
-            let at_depth = |(_, (entity, hops)): &(&&'a str, &(&'a Entity, Vec<Hop<'a>>))| {
-                entity.kind == EntityKind::Role && hops.len() == depth
-            };
-            let frontier: Vec<&'a Entity> =
-                reached.iter().filter(at_depth).map(|(_, (entity, _))| *entity).collect();
-            for role in frontier {
-                for caller in self.callers.of_role(self.inventory, role, &self.action) {
-                    if reached.contains_key(caller.arn.as_str()) || self.left == 0 {
-                        continue;
-                    }
+        let inventory = self.inventory;
+        for depth in 0.. {
+            let is_at = |hops: &Option<Vec<Hop<'a>>>| hops.as_ref().is_some_and(|hops| hops.len() == depth);
+            let at_depth = inventory.entities.iter().zip(reached.iter()).filter(|(_, hops)| is_at(hops));
+            let frontier: Vec<(&'a Entity, Vec<Hop<'a>>)> =
+                at_depth.map(|(entity, hops)| (entity, hops.clone().unwrap_or_default())).collect();
+            if frontier.is_empty() && !reached.iter().flatten().any(|hops| hops.len() > depth) {
+                return;
+            }
+            for (role, further) in frontier.into_iter().filter(|(entity, _)| entity.kind == EntityKind::Role)
+            {
+                for place in self.callers.of_role(inventory, role, &self.action) {
+                    let is_new = reached.get(place).is_some_and(Option::is_none) && self.left > 0;
+                    let Some(caller) = inventory.entities.get(place).filter(|_| is_new) else { continue };
                     let Some(hop) = self.hop(caller, role).filter(|hop| accepted.contains(&hop.decision))
                     else {
                         continue;
                     };
-                    let further = reached.get(role.arn.as_str()).map(|(_, hops)| hops.clone());
-                    let hops = std::iter::once(hop).chain(further.unwrap_or_default()).collect();
-                    reached.insert(&caller.arn, (caller, hops));
+                    let hops = std::iter::once(hop).chain(further.iter().cloned()).collect();
+                    if let Some(own) = reached.get_mut(place) {
+                        *own = Some(hops);
+                    }
                 }
-            }
-            depth += 1;
-            if !reached.values().any(|(_, hops)| hops.len() >= depth) {
-                return;
             }
         }
     }
@@ -149,12 +157,17 @@ impl<'a> Search<'a, '_> {
         self.left = self.left.saturating_sub(1);
         let question = self.inventory.ask(caller, "session", &self.action, &role.arn, self.given);
         let (policies, request) = (&question.policies, &question.request);
-        let (decision, keys) = match evaluate(policies, request, &mut NoTrace) {
-            Decision::Depends => match settle(policies, request, BUDGET) {
-                Settled::Decided(decision) => (decision, Vec::new()),
-                Settled::Depends(on) if on.allowable() == Truth::No => return None,
-                Settled::Depends(on) => (Decision::Depends, key_sets(&on)),
-            },
+        let mut matched = Matched::default();
+        let (decision, keys) = match evaluate(policies, request, &mut matched) {
+            Decision::Depends => self.open.settled(&caller.account, &question, matched, || {
+                match settle(policies, request, BUDGET) {
+                    Settled::Decided(decision) => (decision, Vec::new()),
+                    Settled::Depends(on) if on.allowable() == Truth::No => {
+                        (Decision::ImplicitDeny, Vec::new())
+                    }
+                    Settled::Depends(on) => (Decision::Depends, key_sets(&on)),
+                }
+            }),
             decision => (decision, Vec::new()),
         };
         matches!(decision, Decision::Allowed | Decision::Depends).then_some(Hop { role, decision, keys })
