@@ -94,8 +94,8 @@ fn broken_logs_are_told_with_their_place_and_the_rest_counts() {
     assert_eq!(one.status.code(), Some(2));
     let told = String::from_utf8_lossy(&one.stderr).into_owned();
     assert!(told.contains("a.json:") && told.contains("the file ends in the middle"), "{told}");
-    assert!(told.contains("b.jsonl:2: error: this is no CloudTrail event"), "{told}");
-    assert!(told.contains("b.jsonl:3: error: this is no JSON object"), "{told}");
+    assert!(told.contains("b.jsonl:2:1: error: this is no CloudTrail event"), "{told}");
+    assert!(told.contains("b.jsonl:3:1: error: this is no JSON object"), "{told}");
     assert!(json(&one)["events"].as_u64().unwrap() >= 12, "{told}");
 }
 

@@ -86,8 +86,18 @@ struct Reading {
 }
 
 impl Reading {
+    /// Of a file that is not UTF-8 what stands before that.
     fn read(&mut self, path: &str) -> Option<Source> {
-        text::read(path, self.max).map_err(|failure| self.failures.push(failure)).ok()
+        let failure = match text::read(path, self.max) {
+            Ok(source) => return Some(source),
+            Err(failure) => failure,
+        };
+        let before = match &failure {
+            Failure::Faults(faults) => faults.first().map(|fault| fault.source.clone()),
+            Failure::Message(_) => None,
+        };
+        self.failures.push(failure);
+        before.filter(|source| source.text().trim_start().starts_with(['{', '[']))
     }
 
     fn below(&mut self, path: &str) -> Vec<Source> {

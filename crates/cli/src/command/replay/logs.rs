@@ -97,7 +97,8 @@ fn one_file(path: &str, each: &mut dyn FnMut(&str) -> Result<(), String>) -> Vec
     };
     let line = |fault: &trail::Fault| {
         let record = fault.record.map(|record| format!(" (event {record})")).unwrap_or_default();
-        format!("{path}:{}: error: {}{record}", fault.line, fault.message)
+        let trail::Place { line, column } = fault.place;
+        format!("{path}:{line}:{column}: error: {}{record}", fault.message)
     };
     let mut lines: Vec<String> = faults.iter().take(MOST_FAULTS).map(line).collect();
     if faults.len() > MOST_FAULTS {
