@@ -125,3 +125,38 @@ fn a_shrunk_policy_allows_what_was_used_and_no_more() {
     let kept = &deploy["policy"]["Statement"][1]["Condition"]["StringEquals"]["iam:PassedToService"][0];
     assert_eq!(kept, "lambda.amazonaws.com");
 }
+
+#[test]
+fn last_accessed_information_keeps_what_the_trail_does_not_show() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("accessed.json");
+    let accessed = |services: &str, logs: &[&str]| {
+        let arn = "arn:aws:iam::123456789012:role/Deploy";
+        fs::write(&file, format!(r#"{{"Arn": "{arn}", "ServicesLastAccessed": [{services}]}}"#)).unwrap();
+        let more = [logs, &["--last-accessed", file.to_str().unwrap()]].concat();
+        json(&sayso("shrink role/Deploy --format json", &more, "1"))
+    };
+    let at = r#""LastAuthenticated": "2026-01-01T00:00:00Z""#;
+    let actions = |report: &Value| -> Vec<String> {
+        let statements = report["policy"]["Statement"].as_array().unwrap().iter();
+        let actions = statements.flat_map(|it| it["Action"].as_array().unwrap());
+        actions.map(|it| it.as_str().unwrap().to_owned()).collect()
+    };
+    let service = |name: &str| format!(r#"{{"ServiceNamespace": "{name}", {at}}}"#);
+    let idle = r#"{"ServiceNamespace": "sts"}"#;
+    // A service is the grain where no more is known of it.
+    let report = accessed(&format!("{}, {idle}", service("lambda")), &[]);
+    assert_eq!(actions(&report), ["lambda:CreateFunction", "lambda:UpdateFunctionCode"]);
+    assert_eq!((&report["usedServices"][0], &report["events"]), (&"lambda".into(), &0.into()));
+    // What is tracked and was not used goes.
+    let tracked = format!(
+        r#"{{"ServiceNamespace": "lambda", {at}, "TrackedActionsLastAccessed": [
+            {{"ActionName": "CreateFunction"}}, {{"ActionName": "UpdateFunctionCode", "LastAccessedTime":
+            "2026-01-01T00:00:00Z"}}]}}"#
+    );
+    assert_eq!(actions(&accessed(&tracked, &[])), ["lambda:UpdateFunctionCode"]);
+    // Beside a trail: its calls, and the services that it does not show.
+    let report = accessed(&service("sts"), &[TRAIL]);
+    assert!(actions(&report).contains(&"sts:AssumeRole".to_owned()), "{report:#}");
+    assert_eq!(report["usedServices"][0], "sts");
+}

@@ -34,17 +34,23 @@ impl Logs {
         Self(found)
     }
 
-    /// Replays them. What is wrong with them goes to standard error, in the order of the files, and makes the exit
-    /// [`Exit::Invalid`].
+    /// Replays them.
     pub(crate) fn replay(&self, inventory: &Inventory, changes: &Changes) -> (Tally, Exit) {
-        let parts = self.read(|| Replay::new(inventory, changes), sayso::replay::Replay::event);
+        let (parts, exit) = self.gather(|| Replay::new(inventory, changes), sayso::replay::Replay::event);
         let mut tally = Tally::default();
-        let mut told = Told::new();
-        for (replay, lines) in parts {
-            tally.merge(replay.finish());
-            told.extend(lines);
-        }
-        (tally, self.tell(told))
+        parts.into_iter().for_each(|replay| tally.merge(replay.finish()));
+        (tally, exit)
+    }
+
+    /// What came of the events, a part for each thread. What is wrong with the files goes to standard error, in
+    /// their order, and makes the exit [`Exit::Invalid`].
+    pub(crate) fn gather<T: Send>(
+        &self,
+        start: impl Fn() -> T + Sync,
+        take: impl Fn(&mut T, &str) -> Result<(), InvalidEvent> + Sync,
+    ) -> (Vec<T>, Exit) {
+        let (parts, told): (Vec<T>, Vec<Told>) = self.read(start, take).into_iter().unzip();
+        (parts, self.tell(told.into_iter().flatten().collect()))
     }
 
     /// What a user or role used; what is wrong with the files is told by [`Logs::replay`].
