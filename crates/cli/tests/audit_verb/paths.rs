@@ -172,7 +172,7 @@ fn the_statements_of_each_step_are_shown() {
     let ran = run(folder.path(), &["audit", "--account", "account.json"], "");
     for part in [
         "= iam:AddUserToGroup on arn:aws:iam::123456789012:group/operators: allowed by join  (account.json:",
-        "= sts:AssumeRole on arn:aws:iam::123456789012:role/operations: allowed by operate  (account.json:",
+        "= sts:AssumeRole on arn:aws:iam::123456789012:role/operations: allowed by operate through group operators  (account.json:",
         "= iam:CreateUser on arn:aws:iam::123456789012:user/anybody: allowed by tools  (account.json:",
     ] {
         assert!(ran.out.contains(part), "{part} in {}", ran.out);
