@@ -54,9 +54,15 @@ fn changes_are_told_by_statement_and_place() {
   {"Sid": "Freeze", "Effect": "Deny", "Action": "lambda:Update*", "Resource": "*"}]}"#;
     fs::write(&freeze, text).unwrap();
     let freeze = freeze.to_str().unwrap();
+    let list = folder.path().join("list.json");
+    fs::write(&list, r#"{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#).unwrap();
+    let list = list.to_str().unwrap();
     for (change, code, events) in [
         (format!("scp={freeze}"), 1, 1),
         (format!("scp={freeze}@444455556666"), 0, 0),
+        // A list of what is allowed has an effect only in place of `FullAWSAccess`.
+        (format!("scp={list}"), 0, 0),
+        (format!("only-scp={list}"), 1, 3),
         (format!("boundary={freeze}@role/Deploy"), 1, 2),
         ("remove=ReadReports#Read".to_owned(), 1, 5),
         ("remove=Lab".to_owned(), 0, 0),

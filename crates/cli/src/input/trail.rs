@@ -34,7 +34,7 @@ pub(crate) fn read(path: &str, each: &mut dyn FnMut(&str) -> Result<(), String>)
     Ok(read_from(file, each))
 }
 
-fn read_from(input: impl Read, each: &mut dyn FnMut(&str) -> Result<(), String>) -> Vec<Fault> {
+pub(crate) fn read_from(input: impl Read, each: &mut dyn FnMut(&str) -> Result<(), String>) -> Vec<Fault> {
     let mut input = BufReader::with_capacity(CHUNK, input);
     let is_gzip = matches!(io::BufRead::fill_buf(&mut input), Ok([0x1f, 0x8b, ..]));
     if is_gzip { pump(MultiGzDecoder::new(input), each) } else { pump(input, each) }
