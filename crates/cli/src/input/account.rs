@@ -12,6 +12,7 @@ use super::context::ContextFlags;
 use super::loader::Loader;
 use super::{Failure, files, text};
 use crate::exit::Exit;
+use crate::output::Progress;
 use crate::render::failure;
 
 /// The names that have a layout of their own in a folder.
@@ -107,7 +108,13 @@ impl Reading {
             files::json_below(path)
         };
         self.failures.extend(found.faults.into_iter().map(|(_, message)| Failure::Message(message)));
-        found.files.iter().filter_map(|file| self.read(file)).collect()
+        let progress = Progress::new("files read", found.files.len());
+        let read = found.files.iter().filter_map(|file| {
+            let source = self.read(file);
+            progress.step();
+            source
+        });
+        read.collect()
     }
 
     fn organization(&mut self, path: &str) {

@@ -51,6 +51,10 @@ pub(crate) fn read(source: &Source) -> (Vec<LastAccessed>, Vec<Diagnostic>) {
     let kept = json::beginning(source, fault.span, 2);
     let node = kept.as_ref().and_then(|kept| Some((kept, json::parse(kept, &limits).ok()?)));
     let (found, mut faults) = node.map(|(kept, node)| documents(kept, &node)).unwrap_or_default();
+    if found.is_empty() {
+        // That nothing is left is due to the fault.
+        faults.clear();
+    }
     faults.insert(0, fault);
     (found, faults)
 }

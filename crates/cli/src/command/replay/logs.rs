@@ -13,6 +13,7 @@ use crate::exit::Exit;
 use crate::input::files;
 use crate::input::text::reason;
 use crate::input::trail;
+use crate::output::Progress;
 
 /// Faults of one file that are told.
 const MOST_FAULTS: usize = 20;
@@ -73,12 +74,14 @@ impl Logs {
         take: impl Fn(&mut T, &str) -> Result<(), InvalidEvent> + Sync,
     ) -> Vec<(T, Told)> {
         let next = AtomicUsize::new(0);
+        let progress = Progress::new("log files read", self.0.files.len());
         let work = |_| {
             let (mut taken, mut told) = (start(), Told::new());
             while let Some(path) = self.0.files.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let mut each = |event: &str| take(&mut taken, event).map_err(|error| error.to_string());
                 let lines = one_file(path, &mut each);
                 told.extend((!lines.is_empty()).then(|| (path.clone(), lines)));
+                progress.step();
             }
             (taken, told)
         };

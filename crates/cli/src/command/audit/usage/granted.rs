@@ -11,6 +11,7 @@ use sayso_catalog::ServiceReference;
 use super::{Trail, Usage, Used};
 use crate::input::last_accessed::{ActionAccess, ServiceAccess};
 use crate::input::time;
+use crate::output::Progress;
 
 /// Calls that a trail has only where it was told to record data events; names that end in `*` stand for all that
 /// begin so. That none is recorded says nothing of their use.
@@ -73,9 +74,15 @@ impl Usage {
             trail.accounts.contains(&entity.account) && !entity.path.starts_with("/aws-service-role/")
         };
         let entities = inventory.all_entities().par_iter().enumerate().filter(|(_, entity)| is_in_it(entity));
+        let progress = Progress::new("principals asked", inventory.all_entities().len());
         let used: Vec<(&Entity, Vec<ServiceAccess>)> = entities
-            .map(|(number, entity)| (entity, services(&question, entity, trail.used.get(&number))))
+            .map(|(number, entity)| {
+                let services = services(&question, entity, trail.used.get(&number));
+                progress.step();
+                (entity, services)
+            })
             .collect();
+        drop(progress);
         let mut new = Vec::new();
         for (entity, services) in used {
             let known = self.principals.binary_search_by(|it| it.arn.cmp(&entity.arn)).ok();
