@@ -17,7 +17,8 @@ fn root() -> PathBuf {
 }
 
 fn schema(verb: &str) -> Value {
-    serde_json::from_str(&fs::read_to_string(root().join(format!("docs/{verb}.schema.json"))).unwrap()).unwrap()
+    serde_json::from_str(&fs::read_to_string(root().join(format!("docs/{verb}.schema.json"))).unwrap())
+        .unwrap()
 }
 
 #[test]

@@ -150,7 +150,7 @@ impl Splitter {
     fn end_line(&mut self, at: usize, each: Each<'_>) {
         if self.in_string {
             // No string of JSON has the end of a line in it: the event broke off.
-            self.break_off(each);
+            self.break_off(at, each);
         }
         self.line += 1;
         self.line_start = self.fed + at + 1;

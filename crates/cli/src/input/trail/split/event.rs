@@ -14,7 +14,7 @@ impl Splitter {
     ) {
         if self.state == State::Object && was_line_start && byte == b'{' {
             // Of events a line each, the one before broke off.
-            self.break_off(each);
+            self.break_off(at, each);
         }
         self.depth += 1;
         match (self.state, byte) {
@@ -83,10 +83,12 @@ impl Splitter {
     }
 
     /// Gives up what is open, so that the next line begins anew.
-    pub(super) fn break_off(&mut self, each: Each<'_>) {
+    pub(super) fn break_off(&mut self, at: usize, each: Each<'_>) {
         self.number += 1;
         let text = Err("the event breaks off");
-        each(Found { place: self.start, number: self.number, text });
+        // A string may also be open where an event should begin.
+        let place = if self.is_in_event() { self.start } else { self.place(at) };
+        each(Found { place, number: self.number, text });
         self.event.clear();
         self.in_string = false;
         let in_list = self.state == State::Event;
