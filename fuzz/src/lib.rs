@@ -12,6 +12,7 @@
     reason = "a target speaks by panicking"
 )]
 
+mod account;
 mod compile;
 mod condition;
 mod decide;
@@ -24,6 +25,7 @@ mod settle;
 #[allow(dead_code, reason = "the tests of the core use more of it")]
 mod support;
 
+pub use account::account;
 pub use compile::compile;
 pub use condition::condition;
 pub use decide::decide;
@@ -38,7 +40,8 @@ pub use settle::settle;
 pub type Target = fn(&[u8]);
 
 /// Every target by the name of its corpus.
-pub const TARGETS: [(&str, Target); 9] = [
+pub const TARGETS: [(&str, Target); 10] = [
+    ("account", account),
     ("compile", compile),
     ("condition", condition),
     ("decide", decide),

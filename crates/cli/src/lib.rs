@@ -22,6 +22,25 @@ pub use input::scenario::read as read_scenarios;
 pub use render::failure::text as failure_text;
 pub use render::verdict::text as verdict_text;
 
+/// What is wrong with a credential report.
+pub fn credential_report_faults(source: &sayso::Source) -> Vec<sayso::Diagnostic> {
+    input::credential_report::read(source).faults
+}
+
+/// What is wrong with last accessed information.
+pub fn last_accessed_faults(source: &sayso::Source) -> Vec<sayso::Diagnostic> {
+    input::last_accessed::read(source).1
+}
+
+/// What is wrong with a file of CloudTrail, line and column first; each event is handed on.
+pub fn trail_faults(
+    bytes: &[u8],
+    each: &mut dyn FnMut(&str) -> Result<(), String>,
+) -> Vec<(usize, usize, String)> {
+    let faults = input::trail::read_from(bytes, each).into_iter();
+    faults.map(|fault| (fault.place.line, fault.place.column, fault.message)).collect()
+}
+
 /// Does what the command line asks for.
 pub fn run() -> Exit {
     let arguments = Arguments::parse();

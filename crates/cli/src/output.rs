@@ -1,8 +1,12 @@
 //! Standard output, where a reader that went away is no fault.
 
+mod progress;
+
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write as _};
 use std::process;
+
+pub(crate) use progress::Progress;
 
 /// Prints a line. A closed pipe ends the run quietly, as `sayso … | head` expects; any other failure
 /// to write ends it with exit code 2.

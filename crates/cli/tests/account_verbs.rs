@@ -125,3 +125,68 @@ fn a_chain_of_roles_stops_where_one_cannot_be_assumed() {
     let (code, answer, _) = chain(&["role/Admin", "role/Deploy"]);
     assert_eq!((code, answer.lines().count()), (1, 1), "{answer}");
 }
+
+#[test]
+fn who_is_in_no_dump_is_answered_as_far_as_the_files_tell() {
+    let (reports, ci) = ("arn:aws:s3:::shop-reports/q3.csv", "arn:aws:iam::123456789012:role/ci/CI");
+    for (who, action, resource, more, code, said) in [
+        (
+            "arn:aws:iam::111122223333:role/Partner",
+            "s3:GetObject",
+            reports,
+            &["--context", "aws:SecureTransport=true"][..],
+            1,
+            "DENIED",
+        ),
+        (
+            "arn:aws:iam::123456789012:root",
+            "s3:GetObject",
+            reports,
+            &["--context", "aws:SecureTransport=true"],
+            0,
+            "ALLOWED",
+        ),
+        ("ec2.amazonaws.com", "sts:AssumeRole", "arn:aws:iam::123456789012:role/App", &[], 0, "ALLOWED"),
+        ("lambda.amazonaws.com", "sts:AssumeRole", "arn:aws:iam::123456789012:role/App", &[], 1, "DENIED"),
+        ("anonymous", "s3:GetObject", reports, &["--context", "aws:SecureTransport=true"], 1, "DENIED"),
+        (
+            "arn:aws:iam::123456789012:root",
+            "s3:GetObject",
+            ci,
+            &["--as", "role/ci/CI", "--mfa", "true"],
+            1,
+            "",
+        ),
+    ] {
+        let arguments = [&["can", who, action, resource][..], more].concat();
+        let (found, answer, told) = run(&arguments, &ALL);
+        assert_eq!(found, code, "{who}: {answer}{told}");
+        assert!(answer.starts_with(said), "{who}: {answer}");
+    }
+    let (code, _, told) = run(&["can", "ec2.amazonaws.com", "s3:GetObject"], &ALL);
+    assert_eq!(code, 2);
+    assert!(told.contains("`ec2.amazonaws.com` is in no dump: name the resource"), "{told}");
+    let (code, _, told) = run(&["can", "arn:aws:iam::123456789012:user/anna", "s3:GetObject", reports], &ALL);
+    assert_eq!(code, 2);
+    assert!(told.contains("did you mean `arn:aws:iam::123456789012:user/ana`?"), "{told}");
+}
+
+#[test]
+fn a_caller_of_another_account_depends_on_what_that_allows() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("resources.json");
+    let statement = r#"{"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::shared/*"}"#;
+    std::fs::write(&file, format!(r#"{{"arn:aws:s3:::shared": {{"Statement": {statement}}}}}"#)).unwrap();
+    let files = ["--account", "tests/accounts/shop/accounts", "--resource-policies", file.to_str().unwrap()];
+    let ask = |who: &str, more: &[&str]| {
+        run(&[&["can", who, "s3:GetObject", "arn:aws:s3:::shared/x"], more].concat(), &files)
+    };
+    let partner = "arn:aws:iam::111122223333:role/Partner";
+    let (code, answer, _) = ask(partner, &[]);
+    assert_eq!(code, 3, "{answer}");
+    assert!(answer.contains("sayso:CallerAccountAllows   allowed with true"), "{answer}");
+    assert!(answer.contains("no dump of account 111122223333 was given"), "{answer}");
+    assert_eq!(ask(partner, &["--context", "sayso:CallerAccountAllows=true"]).0, 0);
+    assert_eq!(ask("arn:aws:iam::111122223333:root", &[]).0, 0);
+}

@@ -40,9 +40,10 @@ fn the_trail_agrees_with_the_account() {
         (&0.into(), &0.into()),
         "{agreement}"
     );
-    let depends =
-        report["kinds"].as_array().unwrap().iter().find(|kind| kind["before"]["decision"] == "depends");
-    assert_eq!(depends.unwrap()["before"]["dependsOn"][0], "iam:PassedToService");
+    let kinds = report["kinds"].as_array().unwrap();
+    let passing = kinds.iter().find(|kind| kind["before"]["action"] == "iam:PassRole");
+    // The operation says to which service the role is passed.
+    assert!(kinds.iter().all(|kind| kind["before"]["decision"] != "depends"), "{passing:?}");
 }
 
 #[test]
@@ -53,9 +54,15 @@ fn changes_are_told_by_statement_and_place() {
   {"Sid": "Freeze", "Effect": "Deny", "Action": "lambda:Update*", "Resource": "*"}]}"#;
     fs::write(&freeze, text).unwrap();
     let freeze = freeze.to_str().unwrap();
+    let list = folder.path().join("list.json");
+    fs::write(&list, r#"{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#).unwrap();
+    let list = list.to_str().unwrap();
     for (change, code, events) in [
         (format!("scp={freeze}"), 1, 1),
         (format!("scp={freeze}@444455556666"), 0, 0),
+        // A list of what is allowed has an effect only in place of `FullAWSAccess`.
+        (format!("scp={list}"), 0, 0),
+        (format!("only-scp={list}"), 1, 3),
         (format!("boundary={freeze}@role/Deploy"), 1, 2),
         ("remove=ReadReports#Read".to_owned(), 1, 5),
         ("remove=Lab".to_owned(), 0, 0),
@@ -94,8 +101,8 @@ fn broken_logs_are_told_with_their_place_and_the_rest_counts() {
     assert_eq!(one.status.code(), Some(2));
     let told = String::from_utf8_lossy(&one.stderr).into_owned();
     assert!(told.contains("a.json:") && told.contains("the file ends in the middle"), "{told}");
-    assert!(told.contains("b.jsonl:2: error: this is no CloudTrail event"), "{told}");
-    assert!(told.contains("b.jsonl:3: error: this is no JSON object"), "{told}");
+    assert!(told.contains("b.jsonl:2:1: error: this is no CloudTrail event"), "{told}");
+    assert!(told.contains("b.jsonl:3:1: error: this is no JSON object"), "{told}");
     assert!(json(&one)["events"].as_u64().unwrap() >= 12, "{told}");
 }
 
@@ -124,4 +131,39 @@ fn a_shrunk_policy_allows_what_was_used_and_no_more() {
     assert_eq!(deploy["taken"]["sts"], 1);
     let kept = &deploy["policy"]["Statement"][1]["Condition"]["StringEquals"]["iam:PassedToService"][0];
     assert_eq!(kept, "lambda.amazonaws.com");
+}
+
+#[test]
+fn last_accessed_information_keeps_what_the_trail_does_not_show() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("accessed.json");
+    let accessed = |services: &str, logs: &[&str]| {
+        let arn = "arn:aws:iam::123456789012:role/Deploy";
+        fs::write(&file, format!(r#"{{"Arn": "{arn}", "ServicesLastAccessed": [{services}]}}"#)).unwrap();
+        let more = [logs, &["--last-accessed", file.to_str().unwrap()]].concat();
+        json(&sayso("shrink role/Deploy --format json", &more, "1"))
+    };
+    let at = r#""LastAuthenticated": "2026-01-01T00:00:00Z""#;
+    let actions = |report: &Value| -> Vec<String> {
+        let statements = report["policy"]["Statement"].as_array().unwrap().iter();
+        let actions = statements.flat_map(|it| it["Action"].as_array().unwrap());
+        actions.map(|it| it.as_str().unwrap().to_owned()).collect()
+    };
+    let service = |name: &str| format!(r#"{{"ServiceNamespace": "{name}", {at}}}"#);
+    let idle = r#"{"ServiceNamespace": "sts"}"#;
+    // A service is the grain where no more is known of it.
+    let report = accessed(&format!("{}, {idle}", service("lambda")), &[]);
+    assert_eq!(actions(&report), ["lambda:CreateFunction", "lambda:UpdateFunctionCode"]);
+    assert_eq!((&report["usedServices"][0], &report["events"]), (&"lambda".into(), &0.into()));
+    // What is tracked and was not used goes.
+    let tracked = format!(
+        r#"{{"ServiceNamespace": "lambda", {at}, "TrackedActionsLastAccessed": [
+            {{"ActionName": "CreateFunction"}}, {{"ActionName": "UpdateFunctionCode", "LastAccessedTime":
+            "2026-01-01T00:00:00Z"}}]}}"#
+    );
+    assert_eq!(actions(&accessed(&tracked, &[])), ["lambda:UpdateFunctionCode"]);
+    // Beside a trail: its calls, and the services that it does not show.
+    let report = accessed(&service("sts"), &[TRAIL]);
+    assert!(actions(&report).contains(&"sts:AssumeRole".to_owned()), "{report:#}");
+    assert_eq!(report["usedServices"][0], "sts");
 }

@@ -1,10 +1,13 @@
 //! JSON with spans: strict RFC 8259, duplicate keys kept, every node placed.
 
+mod beginning;
 mod fault;
 mod reader;
 mod scalar;
 
 use std::borrow::Cow;
+
+pub use beginning::beginning;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};

@@ -132,7 +132,7 @@ pub fn shrink(
     grain: Grain,
     reference: ServiceReference<'_>,
 ) -> Shrunk {
-    let narrowing = Narrowing { inventory, entity, usage, grain };
+    let narrowing = Narrowing { inventory, entity, usage, grain, reference };
     let mut statements: Vec<Written> = Vec::new();
     for held in &entity.policies {
         for (node, statement) in held.policy.document().statements().iter().zip(held.policy.statements()) {

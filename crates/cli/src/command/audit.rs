@@ -23,6 +23,7 @@ Examples:
   sayso audit --account accounts/ --org organization.json --resource-policies policies/
   sayso audit --account account.json --format html -o audit.html
   sayso audit --account account.json --credential-report report.csv --last-accessed accessed/
+  sayso audit --account account.json --cloudtrail logs/
   sayso audit --account account.json --format json -o today.json
   sayso audit --account account.json --compare yesterday.json
   sayso audit --account account.json --baseline known.json --write-baseline
@@ -47,6 +48,9 @@ pub(crate) struct Audit {
     /// file, with `_` for what is no letter or digit: `arn_aws_iam__123456789012_role_App.json`.
     #[arg(long, value_name = "PATH", help_heading = "Account")]
     last_accessed: Vec<String>,
+    /// CloudTrail logs, as `sayso replay` takes them: what is granted is held against what was called; repeatable
+    #[arg(long, value_name = "PATH", help_heading = "Account")]
+    cloudtrail: Vec<String>,
     /// The credential report: the CSV, or what `aws iam get-credential-report` prints; repeatable
     #[arg(long, value_name = "FILE", help_heading = "Account")]
     credential_report: Vec<String>,

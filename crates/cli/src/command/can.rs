@@ -1,7 +1,10 @@
 //! `sayso can`: may this user or role of an account do this, with all that its files say?
 
+mod caller;
+
 use clap::{Args, ValueEnum};
-use sayso::account::{Entity, Gap, Inventory, Question};
+use sayso::account::{Gap, Inventory, Question};
+use sayso::harmless::one_line;
 use sayso::report::Report;
 use sayso::{Action, Context, Decision, Expected, Explanation};
 use sayso_catalog::ServiceReference;
@@ -14,6 +17,7 @@ use crate::input::{Failure, context::ContextFlags};
 use crate::output;
 use crate::render::account::{csv_decision, hop_line};
 use crate::render::verdict;
+use caller::Caller;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,7 +33,8 @@ Exit code: 0 allowed (or as --expect says), 1 denied (or not as expected), 2 bad
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Can {
-    /// ARN, user/ana, role/App, or a name that only one has
+    /// ARN, user/ana, role/App, or a name that only one has; or who is in no dump: a root user, a service such as
+    /// ec2.amazonaws.com, an identity provider, anonymous, the ARN of a user or role of another account
     principal: String,
     /// Action, such as s3:GetObject
     action: String,
@@ -89,20 +94,29 @@ pub(crate) fn run(flags: &Can) -> Result<Exit, Failure> {
     let action = account::action(&flags.action)?;
     let loaded = flags.account.load()?;
     let inventory = &loaded.inventory;
-    let entity = account::entity(inventory, &flags.principal)?;
-    let mut chain = vec![entity];
+    let caller = Caller::of(inventory, flags)?;
+    let mut chain = vec![caller.clone()];
     for role in &flags.roles {
-        chain.push(account::entity(inventory, role)?);
+        chain.push(Caller::Known(account::entity(inventory, role)?));
     }
-    let given = account::context(&flags.context, inventory, Some(entity))?;
+    let given = account::context(&flags.context, inventory, caller.known())?;
     let mut asking =
         Asking { flags, inventory, given, exit: Exit::Success, hops: Vec::new(), gaps: Vec::new() };
     let (mut answer, mut resources) = (None, Vec::new());
     if asking.climb(&chain)? {
-        let last = chain.last().copied().unwrap_or(entity);
+        let last = chain.last().unwrap_or(&caller);
         let reference = ServiceReference::embedded();
-        if flags.resource.is_none() {
-            resources = inventory.ask_any(last, &flags.session_name, &action, &asking.given, reference);
+        match (last, &flags.resource) {
+            (_, Some(_)) => {}
+            (Caller::Known(last), None) => {
+                resources = inventory.ask_any(last, &flags.session_name, &action, &asking.given, reference);
+            }
+            (Caller::Stranger(..), None) => {
+                let name = one_line(&flags.principal);
+                return Err(
+                    format!("`{name}` is in no dump: name the resource that it is to be asked for").into()
+                );
+            }
         }
         let best = resources.first().map(|(arn, _)| arn.as_str());
         let resource = flags.resource.as_deref().or(best).unwrap_or("*");
@@ -114,7 +128,7 @@ pub(crate) fn run(flags: &Can) -> Result<Exit, Failure> {
             .into_iter()
             .map(|(resource, decision)| ResourceReport { resource, decision: decision.as_str() });
         let report = CanReport {
-            principal: entity.arn.clone(),
+            principal: caller.name().to_owned(),
             hops: asking.hops,
             answer,
             gaps: asking.gaps,
@@ -147,20 +161,22 @@ struct Asking<'a> {
 
 impl Asking<'_> {
     /// Whether each role of the chain can be assumed, so far as that is known.
-    fn climb(&mut self, chain: &[&Entity]) -> Result<bool, Failure> {
-        let action = Action::new("sts:AssumeRole").map_err(|error| error.to_string())?;
+    fn climb(&mut self, chain: &[Caller<'_>]) -> Result<bool, Failure> {
         for pair in chain.windows(2) {
-            let [caller, role] = pair else { continue };
-            let question =
-                self.inventory.ask(caller, &self.flags.session_name, &action, &role.arn, &self.given);
+            let [caller, Caller::Known(role)] = pair else { continue };
+            let action = Action::new(caller.assumes()).map_err(|error| error.to_string())?;
+            let (session, given) = (&self.flags.session_name, &self.given);
+            let question = caller.ask(self.inventory, session, &action, &role.arn, given);
             let explanation = Explanation::new(&question.policies, &question.request);
             let decision = explanation.decision();
             let report = self.report(caller, &question, &explanation, None);
             let is_denied = matches!(decision, Decision::ExplicitDeny | Decision::ImplicitDeny);
             match self.flags.format {
                 Format::Text if is_denied => output::line(verdict::text(&explanation, &report)),
-                Format::Text => output::line(format_args!("{}\n", hop_line(caller, role, &explanation))),
-                Format::Csv => output::line(csv_decision(caller, &question, decision)),
+                Format::Text => {
+                    output::line(format_args!("{}\n", hop_line(&caller.short(), role, &explanation)))
+                }
+                Format::Csv => output::line(csv_decision(caller.name(), &question, decision)),
                 Format::Json => {}
             }
             self.hops.push(report);
@@ -174,17 +190,17 @@ impl Asking<'_> {
 
     fn answer(
         &mut self,
-        entity: &Entity,
+        entity: &Caller<'_>,
         action: &Action<'_>,
         resource: &str,
         note: Option<String>,
     ) -> Report {
-        let question = self.inventory.ask(entity, &self.flags.session_name, action, resource, &self.given);
+        let question = entity.ask(self.inventory, &self.flags.session_name, action, resource, &self.given);
         let explanation = Explanation::new(&question.policies, &question.request);
         let report = self.report(entity, &question, &explanation, note);
         match self.flags.format {
             Format::Text => output::line(verdict::text(&explanation, &report)),
-            Format::Csv => output::line(csv_decision(entity, &question, explanation.decision())),
+            Format::Csv => output::line(csv_decision(entity.name(), &question, explanation.decision())),
             Format::Json => {}
         }
         let exit = judge(&explanation, self.flags.expect);
@@ -194,12 +210,15 @@ impl Asking<'_> {
 
     fn report(
         &mut self,
-        entity: &Entity,
+        entity: &Caller<'_>,
         question: &Question<'_>,
         explanation: &Explanation<'_>,
         note: Option<String>,
     ) -> Report {
-        let gaps = self.inventory.gaps(entity, question, explanation.decision());
+        let gaps = match entity {
+            Caller::Known(entity) => self.inventory.gaps(entity, question, explanation.decision()),
+            Caller::Stranger(..) => self.inventory.gaps_as(question, explanation.decision()),
+        };
         let told = |gap: &Gap| format!("{gap}, which could change this");
         let notes = note.into_iter().chain(gaps.iter().map(told)).chain(explanation.notes());
         let report = Report::new(explanation, notes.collect());

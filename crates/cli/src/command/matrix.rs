@@ -71,12 +71,16 @@ pub(crate) fn run(flags: &Matrix) -> Result<Exit, Failure> {
     let resources: &[Option<&str>] = if named.is_empty() { &some } else { &named };
     let columns: Vec<(&Action<'_>, Option<&str>)> =
         actions.iter().flat_map(|action| resources.iter().map(move |resource| (action, *resource))).collect();
+    let progress = output::Progress::new("principals asked", entities.len());
     let row = |entity: &&Entity| {
         let cells =
             columns.iter().map(|(action, resource)| cell(inventory, entity, action, *resource, &given));
-        (entity.arn.clone(), cells.collect::<Vec<Cell>>())
+        let cells = cells.collect::<Vec<Cell>>();
+        progress.step();
+        (entity.arn.clone(), cells)
     };
     let mut rows: Vec<(String, Vec<Cell>)> = entities.par_iter().map(row).collect();
+    drop(progress);
     if flags.only_allowed {
         rows.retain(|(_, cells)| {
             cells.iter().any(|cell| matches!(cell.decision, Decision::Allowed | Decision::Depends))

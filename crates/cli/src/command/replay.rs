@@ -36,7 +36,7 @@ pub(crate) struct Replay {
     paths: Vec<String>,
     #[command(flatten)]
     account: AccountArgs,
-    /// A change: scp=FILE[@ACCOUNT], boundary=FILE@ENTITY, policy=FILE@ENTITY, only=FILE@ENTITY, remove=POLICY[#SID]
+    /// A change: scp=FILE[@ACCOUNT], only-scp=FILE[@ACCOUNT], boundary=FILE@ENTITY, policy=FILE@ENTITY, only=FILE@ENTITY, remove=POLICY[#SID]
     #[arg(long, value_name = "CHANGE")]
     with: Vec<String>,
     /// Output

@@ -1,6 +1,8 @@
 //! `sayso shrink`: a tighter policy for a user or role, from what it used, with the proof that nothing observed
 //! breaks.
 
+mod accessed;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -16,13 +18,14 @@ use crate::exit::Exit;
 use crate::input::Failure;
 use crate::input::account::{self, AccountArgs};
 use crate::output;
-use crate::render::shrink as render;
+use crate::render::{failure, shrink as render};
 
 const EXAMPLES: &str = "\
 Examples:
   sayso shrink role/App logs/ --account dumps/
 
   sayso shrink role/Deploy logs/ --account dumps/ --grain resource --output deploy.json
+  sayso shrink role/App logs/ --last-accessed accessed/ --account dumps/
 
 Exit code: 0 nothing observed breaks, 1 something would, 2 bad input, 3 something may: it depends on what
 the events do not say.";
@@ -34,8 +37,14 @@ pub(crate) struct Shrink {
     /// ARN, user/ana, role/App, or a name that only one has
     principal: String,
     /// CloudTrail logs, as `sayso replay` takes them
-    #[arg(required = true)]
+    #[arg(required_unless_present = "last_accessed")]
     paths: Vec<String>,
+    /// What `aws iam get-service-last-accessed-details` prints, as `sayso audit` takes it; repeatable
+    ///
+    /// Of a service that the logs do not show, the actions that were accessed stay, and those that AWS does not track;
+    /// with service level alone all of the service stays.
+    #[arg(long, value_name = "PATH", help_heading = "Account")]
+    last_accessed: Vec<String>,
     #[command(flatten)]
     account: AccountArgs,
     /// How close to what was used: service, action or resource
@@ -63,7 +72,11 @@ pub(crate) fn run(flags: &Shrink) -> Result<Exit, Failure> {
     let inventory = &loaded.inventory;
     let entity = account::entity(inventory, &flags.principal)?;
     let logs = Logs::find(&flags.paths);
-    let usage: Usage = logs.used(entity);
+    let mut usage: Usage = logs.used(entity);
+    let (accessed, faults) = accessed::read(&flags.last_accessed, inventory);
+    faults.iter().for_each(failure::print);
+    let told = if faults.is_empty() { Exit::Success } else { Exit::Invalid };
+    accessed::add(&accessed, entity, &mut usage);
     let shrunk = shrink(inventory, entity, &usage, flags.grain, ServiceReference::embedded());
 
     let source = Source::new("the new policy", shrunk.policy.as_str());
@@ -86,5 +99,5 @@ pub(crate) fn run(flags: &Shrink) -> Result<Exit, Failure> {
         Format::Text => render::text(&report, flags.output.is_some()),
         Format::Json => serde_json::to_string_pretty(&report).unwrap_or_default(),
     });
-    Ok(found.max(exit).max(loaded.exit))
+    Ok(found.max(exit).max(told).max(loaded.exit))
 }

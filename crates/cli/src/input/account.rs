@@ -12,6 +12,7 @@ use super::context::ContextFlags;
 use super::loader::Loader;
 use super::{Failure, files, text};
 use crate::exit::Exit;
+use crate::output::Progress;
 use crate::render::failure;
 
 /// The names that have a layout of their own in a folder.
@@ -86,8 +87,18 @@ struct Reading {
 }
 
 impl Reading {
+    /// Of a file that is not UTF-8 what stands before that.
     fn read(&mut self, path: &str) -> Option<Source> {
-        text::read(path, self.max).map_err(|failure| self.failures.push(failure)).ok()
+        let failure = match text::read(path, self.max) {
+            Ok(source) => return Some(source),
+            Err(failure) => failure,
+        };
+        let before = match &failure {
+            Failure::Faults(faults) => faults.first().map(|fault| fault.source.clone()),
+            Failure::Message(_) => None,
+        };
+        self.failures.push(failure);
+        before.filter(|source| source.text().trim_start().starts_with(['{', '[']))
     }
 
     fn below(&mut self, path: &str) -> Vec<Source> {
@@ -97,7 +108,13 @@ impl Reading {
             files::json_below(path)
         };
         self.failures.extend(found.faults.into_iter().map(|(_, message)| Failure::Message(message)));
-        found.files.iter().filter_map(|file| self.read(file)).collect()
+        let progress = Progress::new("files read", found.files.len());
+        let read = found.files.iter().filter_map(|file| {
+            let source = self.read(file);
+            progress.step();
+            source
+        });
+        read.collect()
     }
 
     fn organization(&mut self, path: &str) {

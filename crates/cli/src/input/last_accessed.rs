@@ -40,19 +40,30 @@ pub(crate) struct ActionAccess {
     pub(crate) used: Option<DateTime<Utc>>,
 }
 
-/// Reads one document or a list of them; the rest where something is wrong with a part.
+/// Reads one document or a list of them; the rest where something is wrong with a part. Of a text that breaks off,
+/// the services before the fault are read.
 pub(crate) fn read(source: &Source) -> (Vec<LastAccessed>, Vec<Diagnostic>) {
-    let mut reader = Reader { source, faults: Vec::new() };
     let limits = Limits { bytes: source.text().len(), ..Limits::default() };
-    let found = match json::parse(source, &limits) {
-        Ok(Node { value: Value::Array(list), .. }) => {
-            list.iter().filter_map(|it| reader.document(it)).collect()
-        }
-        Ok(node) => reader.document(&node).into_iter().collect(),
-        Err(fault) => {
-            reader.faults.push(fault);
-            Vec::new()
-        }
+    let fault = match json::parse(source, &limits) {
+        Ok(node) => return documents(source, &node),
+        Err(fault) => fault,
+    };
+    let kept = json::beginning(source, fault.span, 2);
+    let node = kept.as_ref().and_then(|kept| Some((kept, json::parse(kept, &limits).ok()?)));
+    let (found, mut faults) = node.map(|(kept, node)| documents(kept, &node)).unwrap_or_default();
+    if found.is_empty() {
+        // That nothing is left is due to the fault.
+        faults.clear();
+    }
+    faults.insert(0, fault);
+    (found, faults)
+}
+
+fn documents(source: &Source, node: &Node<'_>) -> (Vec<LastAccessed>, Vec<Diagnostic>) {
+    let mut reader = Reader { source, faults: Vec::new() };
+    let found = match &node.value {
+        Value::Array(list) => list.iter().filter_map(|it| reader.document(it)).collect(),
+        _ => reader.document(node).into_iter().collect(),
     };
     (found, reader.faults)
 }

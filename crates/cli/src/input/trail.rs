@@ -1,7 +1,7 @@
 //! CloudTrail's logs: files as S3 has them, `lookup-events` output, JSON lines, single events.
 //!
 //! A file is read through a buffer of bounded size: [`split`] finds the events in it wherever they stand, and each
-//! is handed on as text. Whatever is broken is reported with its line and its number, and the rest is read.
+//! is handed on as text. Whatever is broken is reported with its place and its number, and the rest is read.
 
 mod split;
 mod wrapped;
@@ -11,6 +11,7 @@ use std::io::{self, BufReader, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
+pub(crate) use split::Place;
 use split::{Found, Splitter};
 
 /// Bytes read at a time.
@@ -21,8 +22,7 @@ const LONGEST: usize = 4 * 1024 * 1024;
 /// What is wrong in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Fault {
-    /// From 1.
-    pub(crate) line: usize,
+    pub(crate) place: Place,
     /// The number of the event in the file, from 1; `None` where the file itself is at fault.
     pub(crate) record: Option<usize>,
     pub(crate) message: String,
@@ -34,7 +34,7 @@ pub(crate) fn read(path: &str, each: &mut dyn FnMut(&str) -> Result<(), String>)
     Ok(read_from(file, each))
 }
 
-fn read_from(input: impl Read, each: &mut dyn FnMut(&str) -> Result<(), String>) -> Vec<Fault> {
+pub(crate) fn read_from(input: impl Read, each: &mut dyn FnMut(&str) -> Result<(), String>) -> Vec<Fault> {
     let mut input = BufReader::with_capacity(CHUNK, input);
     let is_gzip = matches!(io::BufRead::fill_buf(&mut input), Ok([0x1f, 0x8b, ..]));
     if is_gzip { pump(MultiGzDecoder::new(input), each) } else { pump(input, each) }
@@ -51,7 +51,7 @@ fn pump(mut input: impl Read, each: &mut dyn FnMut(&str) -> Result<(), String>) 
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => {
                 let message = format!("the file breaks off: {error}");
-                faults.push(Fault { line: splitter.line(), record: None, message });
+                faults.push(Fault { place: splitter.end(), record: None, message });
                 return faults;
             }
         };
@@ -59,7 +59,7 @@ fn pump(mut input: impl Read, each: &mut dyn FnMut(&str) -> Result<(), String>) 
         splitter.feed(bytes, &mut |found| take(&found, each, &mut faults));
     }
     if let Some(message) = splitter.unfinished() {
-        faults.push(Fault { line: splitter.line(), record: None, message: message.to_owned() });
+        faults.push(Fault { place: splitter.end(), record: None, message: message.to_owned() });
     }
     faults
 }
@@ -73,7 +73,7 @@ fn take(found: &Found<'_>, each: &mut dyn FnMut(&str) -> Result<(), String>, fau
         Err(message) => Err(message.to_owned()),
     };
     if let Err(message) = taken {
-        faults.push(Fault { line: found.line, record: Some(found.number), message });
+        faults.push(Fault { place: found.place, record: Some(found.number), message });
     }
 }
 
@@ -125,10 +125,19 @@ mod tests {
         let text = "{\"Records\": [\n{\"a\": 1},\n{\"bad\": 1},\n{\"b\": 1}]}";
         let (events, faults) = all(text.as_bytes());
         assert_eq!(events.len(), 3);
-        assert_eq!(faults, [Fault { line: 3, record: Some(2), message: "bad".to_owned() }]);
+        let place = Place { line: 3, column: 1 };
+        assert_eq!(faults, [Fault { place, record: Some(2), message: "bad".to_owned() }]);
+        let places = |faults: &[Fault]| -> Vec<(usize, usize)> {
+            faults.iter().map(|fault| (fault.place.line, fault.place.column)).collect()
+        };
         let (events, faults) = all(b"{\"a\": 1}\n]}x\n{\"b\": 1}\n{\"c\": ");
-        assert_eq!(events.len(), 2);
-        assert_eq!(faults.iter().map(|fault| fault.line).collect::<Vec<_>>(), [2, 4]);
+        assert_eq!((events.len(), places(&faults)), (2, vec![(2, 1), (4, 7)]));
+        // S3 has all events of a file in one line.
+        let long = "x".repeat(CHUNK);
+        let (events, faults) =
+            all(format!("{{\"Records\": [{{\"a\": \"{long}\"}}, {{\"bad\": 1}}, {{\"b\": ").as_bytes());
+        let bad = CHUNK + 25;
+        assert_eq!((events.len(), places(&faults)), (2, vec![(1, bad), (1, bad + 18)]));
     }
 
     #[test]

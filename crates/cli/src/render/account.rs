@@ -17,13 +17,13 @@ pub(crate) use what_can::{what_can, what_can_csv, what_can_header, what_can_line
 const MOST_STATEMENTS: usize = 4;
 
 /// `user/ana -> role/Deploy  ALLOWED`, and what that depends on.
-pub(crate) fn hop_line(caller: &Entity, role: &Entity, explanation: &Explanation<'_>) -> String {
+pub(crate) fn hop_line(caller: &str, role: &Entity, explanation: &Explanation<'_>) -> String {
     let word = match explanation.decision() {
         Decision::Allowed => "can be assumed",
         Decision::Depends => "may be assumed",
         Decision::ExplicitDeny | Decision::ImplicitDeny => "cannot be assumed",
     };
-    let mut line = one_line(format!("{} -> {}  {word}", caller.short(), role.short())).into_owned();
+    let mut line = one_line(format!("{caller} -> {}  {word}", role.short())).into_owned();
     if let Some(Settled::Depends(on)) = explanation.settled() {
         let sets = on.sets().iter().chain(on.allowing().filter(|_| on.sets().is_empty()));
         let sets: Vec<String> = sets
@@ -41,9 +41,9 @@ pub(crate) fn hop_line(caller: &Entity, role: &Entity, explanation: &Explanation
 }
 
 /// A line of an answer: principal, action, resource, decision.
-pub(crate) fn csv_decision(entity: &Entity, question: &Question<'_>, decision: Decision) -> String {
+pub(crate) fn csv_decision(caller: &str, question: &Question<'_>, decision: Decision) -> String {
     let request = &question.request;
-    csv::record([&*entity.arn, request.action.as_str(), &*request.resource.arn, decision.as_str()])
+    csv::record([caller, request.action.as_str(), &*request.resource.arn, decision.as_str()])
 }
 
 /// For a terminal: who can, then who can through roles, then whom those let in.

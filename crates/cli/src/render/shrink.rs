@@ -12,22 +12,26 @@ const MOST: usize = 20;
 
 pub(crate) fn text(report: &ShrinkReport, written: bool) -> String {
     let mut out = String::new();
-    let verdict = if !report.would_be_denied.is_empty() {
+    let verdict = if report.events == 0 {
+        "NOTHING TO REPLAY"
+    } else if !report.would_be_denied.is_empty() {
         "BREAKS CALLS"
     } else if !report.may_be_denied.is_empty() {
         "MAY BREAK CALLS"
     } else {
         "NOTHING BREAKS"
     };
-    _ = writeln!(
-        out,
-        "{verdict}  {} calls of {} from {} to {} replayed, {} decided as before\n",
-        report.events,
-        one_line(replay::short(&report.principal)),
-        one_line(&report.first),
-        one_line(&report.last),
-        report.unchanged
-    );
+    let name = one_line(replay::short(&report.principal));
+    _ = match report.events {
+        0 => writeln!(out, "{verdict}  no calls of {name} were given: nothing shows that none breaks\n"),
+        events => writeln!(
+            out,
+            "{verdict}  {events} calls of {name} from {} to {} replayed, {} decided as before\n",
+            one_line(&report.first),
+            one_line(&report.last),
+            report.unchanged
+        ),
+    };
     replay::list("would be denied", &report.would_be_denied, &mut out);
     replay::list("may be denied: it depends on what the events do not say", &report.may_be_denied, &mut out);
     _ = writeln!(out, "actions allowed  {} -> {}", report.actions_before, report.actions_after);
@@ -39,6 +43,10 @@ pub(crate) fn text(report: &ShrinkReport, written: bool) -> String {
         if taken.len() > MOST { format!(" and {} services more", taken.len() - MOST) } else { String::new() };
     if !names.is_empty() {
         _ = writeln!(out, "taken away       {}{more}", names.join(", "));
+    }
+    if !report.used_services.is_empty() {
+        let names = report.used_services.join(", ");
+        _ = writeln!(out, "used, not known by which actions, and kept whole: {}", one_line(&names));
     }
     if !report.not_by_identity.is_empty() {
         let names = report.not_by_identity.join(", ");

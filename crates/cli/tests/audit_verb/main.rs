@@ -12,6 +12,7 @@ mod folder;
 mod formats;
 mod inputs;
 mod paths;
+mod usage;
 
 use std::path::{Path, PathBuf};
 

@@ -115,3 +115,66 @@ fn a_boundary_holds_a_principal_back() {
         "{found:?}"
     );
 }
+
+fn edges_sample() -> String {
+    std::fs::read_to_string(samples().join("edges/account.json")).unwrap()
+}
+
+fn edges_of(dump: &str) -> Vec<String> {
+    let folder = Folder::new().with("account.json", dump);
+    let arguments = ["audit", "--account", "account.json", "--format", "json"];
+    edges(&serde_json::from_str(&run(folder.path(), &arguments, "").out).unwrap())
+}
+
+#[test]
+fn an_entity_that_can_give_itself_or_another_more_has_a_path() {
+    let expected = [
+        "lab removes its permissions boundary -> administrator (certain)",
+        "chooser makes v1 the default version of tools -> administrator (certain)",
+        "freed removes its permissions boundary -> administrator (certain)",
+        "giver gives role/reader any managed policy, then assumes role/reader -> administrator (certain)",
+        "joiner joins group admins -> administrator (certain)",
+        "walker joins group operators, assumes role/operations -> operations (certain)",
+    ];
+    assert_eq!(edges_of(&edges_sample()), expected);
+}
+
+#[test]
+fn a_path_by_more_permissions_goes_when_any_of_its_parts_does() {
+    let (root, deny) = ("\"AWS\": \"arn:aws:iam::123456789012:root\"", "\"Effect\": \"Deny\"");
+    let all = r#""Effect": "Allow",
+                "Action": "*","#;
+    for (who, from, to) in [
+        ("joiner", "group/admins\"\n              }", "group/others\"\n              }"),
+        ("walker", "role/operations\"\n              }", "role/other\"\n              }"),
+        ("walker", root, "\"AWS\": \"arn:aws:iam::444455556666:root\""),
+        ("giver", "iam:AttachRolePolicy", "iam:DetachRolePolicy"),
+        (
+            "giver",
+            "\"sts:AssumeRole\",\n                \"Resource\": \"arn:aws:iam::123456789012:role/reader\"",
+            "\"sts:TagSession\",\n                \"Resource\": \"arn:aws:iam::123456789012:role/reader\"",
+        ),
+        ("chooser", "iam:SetDefaultPolicyVersion", "iam:GetPolicyVersion"),
+        ("freed", "iam:DeleteUserPermissionsBoundary", "iam:GetUser"),
+        ("freed", all, &format!("{deny},\n                \"Action\": \"*\",")),
+        ("lab", "iam:DeleteRolePermissionsBoundary", "iam:GetRole"),
+    ] {
+        let dump = edges_sample();
+        assert!(dump.contains(from), "{from}");
+        let found = edges_of(&dump.replacen(from, to, 1));
+        assert!(!found.iter().any(|path| path.starts_with(&format!("{who} "))), "{who} {to}: {found:#?}");
+    }
+}
+
+#[test]
+fn the_statements_of_each_step_are_shown() {
+    let folder = Folder::new().with("account.json", edges_sample());
+    let ran = run(folder.path(), &["audit", "--account", "account.json"], "");
+    for part in [
+        "= iam:AddUserToGroup on arn:aws:iam::123456789012:group/operators: allowed by join  (account.json:",
+        "= sts:AssumeRole on arn:aws:iam::123456789012:role/operations: allowed by operate through group operators  (account.json:",
+        "= iam:CreateUser on arn:aws:iam::123456789012:user/anybody: allowed by tools  (account.json:",
+    ] {
+        assert!(ran.out.contains(part), "{part} in {}", ran.out);
+    }
+}

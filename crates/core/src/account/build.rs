@@ -13,7 +13,7 @@ use super::organization::Organization;
 use super::{Inventory, resources};
 use crate::case::PolicyLoader;
 use crate::diagnostic::Diagnostic;
-use crate::json::{self, Limits};
+use crate::json::{self, Limits, Node};
 use crate::policy::Policy;
 use crate::source::Source;
 use pool::Pool;
@@ -64,7 +64,8 @@ impl InventoryBuilder {
         }
     }
 
-    /// A dump of an account, or a page of one, or a JSON array of them.
+    /// A dump of an account, or a page of one, or a JSON array of them. Of a text that breaks off, the users, groups,
+    /// roles and policies before the fault are kept.
     ///
     /// ```
     /// use sayso::{Limits, Source, account::InventoryBuilder};
@@ -76,15 +77,21 @@ impl InventoryBuilder {
     /// assert!(faults[0].to_string().starts_with("half.json:1:21: error"), "{}", faults[0]);
     /// ```
     pub fn add_dump(&mut self, source: &Source) {
-        match json::parse(source, &self.limits) {
-            Ok(node) => {
-                let all = &mut self.dumped;
-                let mut reader = Reader { source, limits: &self.limits, all, faults: Vec::new() };
-                reader.read(&node);
-                self.faults.append(&mut reader.faults);
-            }
-            Err(fault) => self.faults.push(fault),
+        let fault = match json::parse(source, &self.limits) {
+            Ok(node) => return self.take(source, &node, false),
+            Err(fault) => fault,
+        };
+        if let Some(kept) = json::beginning(source, fault.span, 2)
+            && let Ok(node) = json::parse(&kept, &self.limits)
+        {
+            self.take(&kept, &node, true);
         }
+        self.faults.push(fault);
+    }
+
+    fn take(&mut self, source: &Source, node: &Node<'_>, breaks_off: bool) {
+        let (limits, all) = (&self.limits, &mut self.dumped);
+        Reader { source, limits, all, faults: &mut self.faults }.read(node, breaks_off);
     }
 
     /// The organization, in the layout of docs/accounts.md; `loader` reads the policies that it names.

@@ -1,17 +1,27 @@
 //! Reading what `aws iam get-account-authorization-details` prints, page by page.
 
+mod entry;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::document::document;
 use super::model::Place;
-use super::node::{get, is_true, list, owned, string, text};
+use super::node::{get, is_true};
 use crate::arn::{Arn, is_account_id};
-use crate::diagnostic::{Diagnostic, Severity, quote};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::PolicyDocument;
 use crate::json::{Limits, Node, Value};
-use crate::request::Principal;
 use crate::source::{Source, Span};
+
+/// Where users, groups or roles are put.
+type Shelf = fn(&mut Dumped) -> &mut BTreeMap<String, Holder>;
+
+/// The lists of those who hold policies, what has their names and inline policies, and where they go.
+const HOLDERS: [(&str, &str, &str, Shelf); 3] = [
+    ("UserDetailList", "UserName", "UserPolicyList", |all| &mut all.users),
+    ("GroupDetailList", "GroupName", "GroupPolicyList", |all| &mut all.groups),
+    ("RoleDetailList", "RoleName", "RolePolicyList", |all| &mut all.roles),
+];
 
 /// The lists of a dump.
 const LISTS: [&str; 4] = ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"];
@@ -61,135 +71,51 @@ pub(super) struct Reader<'s> {
     pub(super) source: &'s Source,
     pub(super) limits: &'s Limits,
     pub(super) all: &'s mut Dumped,
-    pub(super) faults: Vec<Diagnostic>,
+    pub(super) faults: &'s mut Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
-    /// One dump, or a list of them.
-    pub(super) fn read(&mut self, node: &Node<'_>) {
+    /// One dump, or a list of them; the last may be the beginning of one.
+    pub(super) fn read(&mut self, node: &Node<'_>, breaks_off: bool) {
         match &node.value {
-            Value::Array(items) if !items.is_empty() => items.iter().for_each(|item| self.dump(item)),
-            _ => self.dump(node),
+            Value::Array(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    self.dump(item, breaks_off && number + 1 == items.len());
+                }
+            }
+            _ => self.dump(node, breaks_off),
         }
     }
 
-    fn dump(&mut self, node: &Node<'_>) {
+    fn dump(&mut self, node: &Node<'_>, breaks_off: bool) {
         if !LISTS.iter().any(|name| get(node, name).is_some()) {
             let names = "`UserDetailList`, `GroupDetailList`, `RoleDetailList` and `Policies`";
-            self.fault(node.span, format!("this is no dump of an account: it has none of {names}"));
+            // Of a beginning that was told already.
+            if !breaks_off {
+                self.fault(node.span, format!("this is no dump of an account: it has none of {names}"));
+            }
             return;
         }
         let mut accounts = Vec::new();
-        for user in list(node, "UserDetailList") {
-            if let Some(holder) = self.holder(user, "UserName", "UserPolicyList") {
-                accounts.push(holder.account.clone());
-                let before = self.all.users.insert(holder.arn.clone(), holder);
-                self.repeated(before);
+        for (key, name, policies, into) in HOLDERS {
+            for entry in self.list(node, key) {
+                if let Some(holder) = self.holder(entry, name, policies) {
+                    accounts.push(holder.account.clone());
+                    let before = into(self.all).insert(holder.arn.clone(), holder);
+                    self.repeated(before);
+                }
             }
         }
-        for group in list(node, "GroupDetailList") {
-            if let Some(holder) = self.holder(group, "GroupName", "GroupPolicyList") {
-                accounts.push(holder.account.clone());
-                let before = self.all.groups.insert(holder.arn.clone(), holder);
-                self.repeated(before);
-            }
-        }
-        for role in list(node, "RoleDetailList") {
-            if let Some(holder) = self.holder(role, "RoleName", "RolePolicyList") {
-                accounts.push(holder.account.clone());
-                let before = self.all.roles.insert(holder.arn.clone(), holder);
-                self.repeated(before);
-            }
-        }
-        for policy in list(node, "Policies") {
+        for policy in self.list(node, "Policies") {
             if let Some(policy) = self.managed(policy) {
                 accounts.extend(Arn::of(&policy.arn).map(|arn| arn.account().to_owned()));
                 self.all.policies.insert(policy.arn.clone(), policy);
             }
         }
-        let is_last = !is_true(node, "IsTruncated");
+        let is_last = !breaks_off && !is_true(node, "IsTruncated");
         for account in accounts.into_iter().filter(|account| is_account_id(account)) {
             *self.all.is_whole.entry(account).or_default() |= is_last;
         }
-    }
-
-    fn holder(&mut self, node: &Node<'_>, name: &str, policies: &str) -> Option<Holder> {
-        let arn = self.arn(node)?;
-        let account = Arn::of(&arn)?.account().to_owned();
-        if !is_account_id(&account) {
-            self.fault(node.span, format!("the account in `{arn}` is not 12 digits"));
-            return None;
-        }
-        if name != "GroupName" && Principal::named(&arn, "session").is_err() {
-            self.fault(node.span, format!("{} is no ARN of a user or role", quote(&arn)));
-            return None;
-        }
-        let last_segment = arn.rsplit(['/', ':']).next().unwrap_or_default().to_owned();
-        let inline = list(node, policies).iter().filter_map(|policy| {
-            let name = owned(policy, "PolicyName").unwrap_or_default();
-            Some((name, self.document(get(policy, "PolicyDocument")?)))
-        });
-        let inline: Vec<_> = inline.collect();
-        let boundary = get(node, "PermissionsBoundary");
-        let last_used = get(node, "RoleLastUsed").and_then(|used| owned(used, "LastUsedDate"));
-        Some(Holder {
-            account,
-            name: owned(node, name).unwrap_or(last_segment),
-            path: owned(node, "Path").unwrap_or_else(|| "/".to_owned()),
-            id: ["UserId", "RoleId", "GroupId"].iter().find_map(|key| owned(node, key)),
-            inline,
-            attached: list(node, "AttachedManagedPolicies")
-                .iter()
-                .filter_map(|policy| owned(policy, "PolicyArn"))
-                .collect(),
-            groups: list(node, "GroupList")
-                .iter()
-                .filter_map(|name| string(name).map(str::to_owned))
-                .collect(),
-            boundary: boundary.and_then(|boundary| owned(boundary, "PermissionsBoundaryArn")),
-            trust: get(node, "AssumeRolePolicyDocument").map(|trust| self.document(trust)),
-            profiles: list(node, "InstanceProfileList").iter().filter_map(profile).collect(),
-            tags: list(node, "Tags").iter().filter_map(tag).collect(),
-            created: owned(node, "CreateDate"),
-            last_used: last_used.or_else(|| owned(node, "PasswordLastUsed")),
-            place: Place { source: self.source.clone(), span: node.span },
-            arn,
-        })
-    }
-
-    fn managed(&mut self, node: &Node<'_>) -> Option<Managed> {
-        let arn = self.arn(node)?;
-        let default = owned(node, "DefaultVersionId");
-        let mut versions = Vec::new();
-        for version in list(node, "PolicyVersionList") {
-            let id = owned(version, "VersionId").unwrap_or_default();
-            let is_default = is_true(version, "IsDefaultVersion") || default.as_ref() == Some(&id);
-            if let Some(document) = get(version, "Document") {
-                versions.push((id, is_default, self.document(document)));
-            }
-        }
-        let name = owned(node, "PolicyName");
-        let name = name.unwrap_or_else(|| arn.rsplit('/').next().unwrap_or_default().to_owned());
-        Some(Managed { arn, name, versions, place: Place { source: self.source.clone(), span: node.span } })
-    }
-
-    fn arn(&mut self, node: &Node<'_>) -> Option<String> {
-        match text(node, "Arn") {
-            Some(arn) if Arn::of(arn).is_some_and(|arn| arn.service() == "iam") => Some(arn.to_owned()),
-            Some(arn) => {
-                let message = format!("{} is no ARN of IAM", quote(arn));
-                self.fault(get(node, "Arn").map_or(node.span, |node| node.span), message);
-                None
-            }
-            None => {
-                self.fault(Span::at(node.span.range().start), "this entry has no `Arn`: it is left out");
-                None
-            }
-        }
-    }
-
-    fn document(&mut self, node: &Node<'_>) -> Arc<PolicyDocument> {
-        Arc::new(document(self.source, node, self.limits))
     }
 
     fn repeated(&mut self, before: Option<Holder>) {
@@ -201,18 +127,26 @@ impl Reader<'_> {
         self.faults.push(fault);
     }
 
-    fn fault(&mut self, span: Span, message: impl Into<String>) {
-        self.faults.push(Diagnostic::error("INVALID_DUMP", self.source, span, message));
+    /// The items of a list, which may be left out; a single object, as AWS's samples have it, is a list of one.
+    fn list<'n, 'a>(&mut self, node: &'n Node<'a>, key: &str) -> &'n [Node<'a>] {
+        match get(node, key) {
+            None => &[],
+            Some(Node { value: Value::Array(items), .. }) => items,
+            Some(Node { value: Value::Object(members), .. }) if members.is_empty() => &[],
+            Some(node @ Node { value: Value::Object(_), .. }) => std::slice::from_ref(node),
+            Some(other) => {
+                self.fault(other.span, format!("`{key}` is no list but {}", other.value.kind()));
+                &[]
+            }
+        }
     }
-}
 
-fn tag(node: &Node<'_>) -> Option<(String, String)> {
-    Some((owned(node, "Key")?, text(node, "Value").unwrap_or_default().to_owned()))
-}
+    fn fault(&mut self, span: Span, message: impl Into<String>) {
+        self.faults.push(self.invalid(span, message));
+    }
 
-/// Name and ARN.
-fn profile(node: &Node<'_>) -> Option<(String, String)> {
-    let arn = owned(node, "Arn")?;
-    let name = owned(node, "InstanceProfileName");
-    Some((name.unwrap_or_else(|| arn.rsplit('/').next().unwrap_or_default().to_owned()), arn))
+    fn invalid(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        // Where it begins: it may be long.
+        Diagnostic::error("INVALID_DUMP", self.source, Span::at(span.range().start), message)
+    }
 }

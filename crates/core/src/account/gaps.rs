@@ -11,7 +11,7 @@ use crate::evaluate::{Decision, NoTrace, evaluate};
 use crate::json::Limits;
 use crate::policy::Policy;
 use crate::policy_type::PolicyType;
-use crate::request::{ResourceKind, is_service_linked_role};
+use crate::request::{PrincipalType, ResourceKind};
 use crate::source::Source;
 
 /// Something that was not given and could change a decision.
@@ -84,6 +84,7 @@ impl fmt::Display for Gap {
             Self::Policy { what } => return f.write_str(what),
         };
         match levels.as_slice() {
+            [] if account.is_empty() => write!(f, "no {what} were given for the account of the resource"),
             [] => write!(f, "no {what} were given for account {account}"),
             levels => write!(f, "the {what} of {} were not all given", levels.join(", ")),
         }
@@ -124,7 +125,7 @@ static EVERY_ACTION: LazyLock<Option<Arc<Policy>>> = LazyLock::new(|| {
     compiled(r#"{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"#, PolicyType::Identity)
 });
 
-fn compiled(text: &str, policy_type: PolicyType) -> Option<Arc<Policy>> {
+pub(super) fn compiled(text: &str, policy_type: PolicyType) -> Option<Arc<Policy>> {
     let document = PolicyDocument::parse(&Source::new("everything", text), &Limits::default());
     Policy::compile(Arc::new(document), policy_type).ok().map(Arc::new)
 }
@@ -147,18 +148,7 @@ impl Inventory {
     pub fn gaps(&self, entity: &Entity, question: &Question<'_>, decision: Decision) -> Vec<Gap> {
         let may_be_denied = matches!(decision, Decision::Allowed | Decision::Depends);
         let may_be_allowed = matches!(decision, Decision::ImplicitDeny | Decision::Depends);
-        let mut gaps = Vec::new();
-        if may_be_denied {
-            gaps.extend(self.organization_gaps(entity, question));
-        }
-        let resource = self.resource_gap(question);
-        let lifts = || {
-            may_be_allowed
-                && is_lifted(question, |policies| {
-                    policies.resource.extend(EVERYTHING.clone());
-                })
-        };
-        gaps.extend(resource.filter(|_| may_be_denied || lifts()));
+        let mut gaps = self.gaps_around(question, decision);
         let identity_lifts = may_be_allowed
             && !entity.missing.is_empty()
             && is_lifted(question, |policies| {
@@ -175,18 +165,39 @@ impl Inventory {
         gaps
     }
 
-    fn organization_gaps(&self, entity: &Entity, question: &Question<'_>) -> Vec<Gap> {
+    /// The gaps that are not the caller's own.
+    pub(super) fn gaps_around(&self, question: &Question<'_>, decision: Decision) -> Vec<Gap> {
+        let may_be_denied = matches!(decision, Decision::Allowed | Decision::Depends);
+        let may_be_allowed = matches!(decision, Decision::ImplicitDeny | Decision::Depends);
         let mut gaps = Vec::new();
-        if is_service_linked_role(&entity.arn) {
+        if may_be_denied {
+            gaps.extend(self.organization_gaps(question));
+        }
+        let resource = self.resource_gap(question);
+        let lifts = || {
+            may_be_allowed
+                && is_lifted(question, |policies| {
+                    policies.resource.extend(EVERYTHING.clone());
+                })
+        };
+        gaps.extend(resource.filter(|_| may_be_denied || lifts()));
+        gaps
+    }
+
+    fn organization_gaps(&self, question: &Question<'_>) -> Vec<Gap> {
+        let mut gaps = Vec::new();
+        if matches!(question.request.principal.kind, PrincipalType::RoleSession { service_linked: true, .. })
+        {
             return gaps;
         }
         let member = |account: &str| self.organization.as_ref().and_then(|own| own.member(account));
         let request = &question.request;
-        if !request.principal.account_is_management {
-            match member(&entity.account) {
+        let bound = request.principal.account.as_deref();
+        if let Some(bound) = bound.filter(|_| !request.principal.account_is_management) {
+            match member(bound) {
                 Some(own) if own.no_scps.is_empty() => {}
                 own => gaps.push(Gap::ServiceControl {
-                    account: entity.account.clone(),
+                    account: bound.to_owned(),
                     levels: own.map(|own| own.no_scps.clone()).unwrap_or_default(),
                 }),
             }

@@ -25,12 +25,20 @@ pub(super) fn read(
     all: &mut ByArn,
     faults: &mut Vec<Diagnostic>,
 ) {
+    let kept;
+    let (source, node) = match json::parse(source, limits) {
+        Ok(node) => (source, node),
+        Err(error) => {
+            let beginning = json::beginning(source, error.span, 1);
+            faults.push(error);
+            kept = beginning;
+            let Some(kept) = &kept else { return };
+            let Ok(node) = json::parse(kept, limits) else { return };
+            (kept, node)
+        }
+    };
     let fault =
         |span: Span, message: String| Diagnostic::error("INVALID_RESOURCE_POLICIES", source, span, message);
-    let node = match json::parse(source, limits) {
-        Ok(node) => node,
-        Err(error) => return faults.push(error),
-    };
     let Value::Object(members) = &node.value else {
         let message = format!("expected an object of policies by ARN, found {}", node.value.kind());
         return faults.push(fault(node.span, message));

@@ -9,6 +9,7 @@ use crate::request::{Action, Context, Fact, Values};
 
 mod by_parameter;
 mod enriched;
+mod passed;
 
 /// Keys that requests with long-term credentials do not have.
 const OF_SESSIONS: [&str; 5] = [
@@ -34,6 +35,7 @@ pub(super) fn context<'e>(
     time(record, &mut context);
     session(record, &mut context);
     by_parameter::state(parameters, action, &mut context);
+    passed::state(record, action, &mut context);
     enriched::state(record, &mut context);
     context
 }

@@ -22,6 +22,8 @@ pub enum Change {
     ServiceControl {
         /// The SCP.
         policy: Arc<Policy>,
+        /// Whether it stands in place of `FullAWSAccess`, so that what it does not allow is denied, rather than beside.
+        is_alone: bool,
         /// The account's id.
         account: Option<String>,
     },
@@ -161,12 +163,13 @@ impl Changes {
         }
         for change in &self.changes {
             match change {
-                Change::ServiceControl { policy, account }
+                Change::ServiceControl { policy, is_alone, account }
                     if account.as_ref().is_none_or(|account| *account == entity.account) =>
                 {
                     // A level of its own: attached beside `FullAWSAccess`, it only denies.
-                    let beside = [policy.clone()].into_iter().chain(full_access());
-                    let level = Level { name: "--with".to_owned(), policies: beside.collect() };
+                    let full = full_access().filter(|_| !is_alone);
+                    let level = [policy.clone()].into_iter().chain(full).collect();
+                    let level = Level { name: "--with".to_owned(), policies: level };
                     policies.service_control.push(level);
                 }
                 Change::Boundary { policy, entity: arn } if *arn == entity.arn => {

@@ -63,6 +63,7 @@ fn changes_show_what_they_would_deny() {
     let nothing = policy(PolicyType::PermissionsBoundary, r#"{"Version": "2012-10-17", "Statement": []}"#);
     let scp = |account: Option<&str>| Change::ServiceControl {
         policy: freeze.clone(),
+        is_alone: false,
         account: account.map(str::to_owned),
     };
     let tls = format!(r#"{READ}, "tlsDetails": {{"tlsVersion": "TLSv1.3"}}"#);

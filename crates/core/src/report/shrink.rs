@@ -34,7 +34,9 @@ pub struct ShrinkReport {
     pub last: String,
     /// The actions that it used.
     pub used: Vec<String>,
-    /// Of these the ones that no identity policy of it allows.
+    /// The services that it used, it is not known by which actions; all that is allowed of them stays.
+    pub used_services: Vec<String>,
+    /// Of the actions used the ones that no identity policy of it allows.
     pub not_by_identity: Vec<String>,
     /// How many actions its policies allow on something.
     pub actions_before: usize,
@@ -76,6 +78,7 @@ impl ShrinkReport {
             first: usage.first.clone(),
             last: usage.last.clone(),
             used: usage.actions().map(str::to_owned).collect(),
+            used_services: usage.services().map(str::to_owned).collect(),
             not_by_identity: shrunk.elsewhere.clone(),
             actions_before: shrunk.actions.0,
             actions_after: shrunk.actions.1,

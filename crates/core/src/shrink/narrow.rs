@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sayso_catalog::ServiceReference;
+
 use super::general::generalised;
 use super::{Grain, Usage, Written};
 use crate::account::{Entity, Inventory};
@@ -20,6 +22,7 @@ pub(super) struct Narrowing<'a> {
     pub(super) entity: &'a Entity,
     pub(super) usage: &'a Usage,
     pub(super) grain: Grain,
+    pub(super) reference: ServiceReference<'a>,
 }
 
 /// ARNs by action, as [`Usage`] has them.
@@ -28,20 +31,37 @@ type Used<'a> = BTreeMap<&'a str, Vec<&'a (String, bool)>>;
 impl Narrowing<'_> {
     /// The statements that allow what was used of one.
     pub(super) fn narrowed(&self, own: &Written, statement: &Statement) -> Vec<Written> {
-        let used = self.used_of(statement);
-        if used.is_empty() {
-            return Vec::new();
-        }
-        match self.grain {
-            Grain::Service => {
-                vec![Written { action: services(own, &used), not_action: Vec::new(), ..own.clone() }]
-            }
-            Grain::Action => {
-                let action = used.keys().map(|action| (*action).to_owned()).collect();
-                vec![Written { action, not_action: Vec::new(), ..own.clone() }]
-            }
+        let mut used = self.used_of(statement);
+        let whole = &self.usage.services;
+        // Of a service that is kept the actions used are among what is kept.
+        used.retain(|action, _| !action.split(':').next().is_some_and(|service| whole.contains_key(service)));
+        let of_action = |action: Vec<String>| Written { action, not_action: Vec::new(), ..own.clone() };
+        let mut narrowed = match self.grain {
+            _ if used.is_empty() => Vec::new(),
+            Grain::Service => vec![of_action(services(own, &used))],
+            Grain::Action => vec![of_action(used.keys().map(|action| (*action).to_owned()).collect())],
             Grain::Resource => Self::on_resources(own, statement, &used),
+        };
+        let mut kept = Vec::new();
+        for (service, unused) in whole {
+            if own.not_action.is_empty() && unused.is_empty() {
+                kept.extend(within(own, &BTreeSet::from([service.as_str()])));
+            } else {
+                kept.extend(self.but(statement, service, unused));
+            }
         }
+        narrowed.extend((!kept.is_empty()).then(|| of_action(kept)));
+        narrowed
+    }
+
+    /// What a statement allows of a service, action by action, but for those unused.
+    fn but(&self, statement: &Statement, service: &str, unused: &BTreeSet<String>) -> Vec<String> {
+        let Some(service) = self.reference.service(service) else { return Vec::new() };
+        let names = service.actions().filter(|action| !unused.contains(action.name()));
+        let allows = |name: &String| {
+            Action::new(name.as_str()).is_ok_and(|action| statement.action(&action).truth == Truth::Yes)
+        };
+        names.map(|action| action.to_string()).filter(allows).collect()
     }
 
     /// Actions used that no statement allows.
@@ -150,6 +170,11 @@ fn services(own: &Written, used: &Used<'_>) -> Vec<String> {
         // `NotAction` within a service is not to be written as `Action`: the actions used are.
         return used.keys().map(|action| (*action).to_owned()).collect();
     }
+    within(own, &services)
+}
+
+/// What a statement with `Action` allows of some services.
+fn within(own: &Written, services: &BTreeSet<&str>) -> Vec<String> {
     let mut kept = BTreeSet::new();
     for entry in &own.action {
         match entry.split_once(':') {

@@ -19,6 +19,8 @@ const MOST_RESOURCES: usize = 10_000;
 pub struct Usage {
     /// ARNs by action; `true` of those that are patterns, since the event does not name the resource.
     pub(super) used: BTreeMap<String, BTreeSet<(String, bool)>>,
+    /// Services that were used, it is not known by which actions; with the actions that were not.
+    pub(super) services: BTreeMap<String, BTreeSet<String>>,
     /// How many events.
     pub events: u64,
     /// The time of the first of them.
@@ -70,6 +72,39 @@ impl Usage {
         Ok(())
     }
 
+    /// Takes in that an action was used; it is not known on what.
+    ///
+    /// ```
+    /// use sayso::shrink::Usage;
+    ///
+    /// let mut usage = Usage::default();
+    /// usage.action("s3:GetObject");
+    /// assert!(usage.actions().eq(["s3:GetObject"]));
+    /// ```
+    pub fn action(&mut self, action: &str) {
+        self.used.entry(action.to_owned()).or_default().insert(("*".to_owned(), true));
+    }
+
+    /// Takes in that a service was used, by its prefix; it is not known by which actions, so that what is allowed of
+    /// it stays, but for those `unused`.
+    ///
+    /// ```
+    /// use sayso::shrink::{Grain, Usage, shrink};
+    /// use sayso_catalog::ServiceReference;
+    ///
+    /// let inventory = sayso::account::sample();
+    /// let app = inventory.entity("role/App").unwrap();
+    /// let after = |unused: &[&str]| {
+    ///     let mut usage = Usage::default();
+    ///     usage.service("s3", unused.iter().copied());
+    ///     shrink(&inventory, app, &usage, Grain::Action, ServiceReference::embedded()).actions.1
+    /// };
+    /// assert_eq!((after(&[]), after(&["GetObject"])), (1, 0));
+    /// ```
+    pub fn service<'a>(&mut self, prefix: &str, unused: impl IntoIterator<Item = &'a str>) {
+        self.services.entry(prefix.to_owned()).or_default().extend(unused.into_iter().map(str::to_owned));
+    }
+
     /// Adds what another one took in.
     ///
     /// ```
@@ -88,6 +123,18 @@ impl Usage {
         for (action, resources) in other.used {
             self.used.entry(action).or_default().extend(resources);
         }
+        for (service, unused) in other.services {
+            self.services.entry(service).or_default().extend(unused);
+        }
+    }
+
+    /// The services of which no more is known, sorted.
+    ///
+    /// ```
+    /// assert!(sayso::shrink::Usage::default().services().next().is_none());
+    /// ```
+    pub fn services(&self) -> impl Iterator<Item = &str> {
+        self.services.keys().map(String::as_str)
     }
 
     /// The actions, sorted.

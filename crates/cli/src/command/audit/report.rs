@@ -96,9 +96,16 @@ fn notes(scope: &Scope<'_>) -> Vec<String> {
     if scope.credentials.is_empty() {
         notes.push("no credential report was given: nothing is said of passwords, keys and MFA".to_owned());
     }
-    if scope.usage.principals.is_empty() {
-        notes
-            .push("no last accessed information was given: nothing is said of unused permissions".to_owned());
+    if let Some(span) = scope.usage.span() {
+        notes.push(format!(
+            "CloudTrail was read {span}: what is used less often looks unused, and data events that it was not told \
+             to record, and calls that it never records, are not in it"
+        ));
+    } else if scope.usage.principals.is_empty() {
+        notes.push(
+            "neither last accessed information nor CloudTrail was given: nothing is said of unused permissions"
+                .to_owned(),
+        );
     }
     notes
 }

@@ -11,12 +11,13 @@ use super::check::{self, Scope};
 use super::finding::Finding;
 use super::graph::{Asker, Graph};
 use super::report::{Report, Shown};
-use super::usage::Usage;
+use super::usage::{Trail, Usage};
 use super::{Audit, Format, compare};
 use crate::command::lint::baseline::{self, Baseline, Entry};
+use crate::command::replay::Logs;
 use crate::exit::Exit;
 use crate::input::credential_report::{self, Credentials};
-use crate::input::{Failure, files, last_accessed, text};
+use crate::input::{Failure, text};
 use crate::output;
 use crate::render::{audit as render, failure};
 
@@ -38,7 +39,13 @@ pub(super) fn all(audit: &Audit) -> Result<Exit, Failure> {
     let inventory = &loaded.inventory;
     let mut reading = Reading { exit: loaded.exit };
     let credentials = reading.credentials(&audit.credential_report);
-    let usage = reading.usage(&audit.last_accessed, inventory);
+    let mut usage = Usage::read(&audit.last_accessed, inventory, &mut |fault| reading.fault(&fault));
+    if !audit.cloudtrail.is_empty() {
+        let logs = Logs::find(&audit.cloudtrail);
+        let (parts, exit) = logs.gather(|| Trail::reader(inventory), Trail::take);
+        reading.exit = reading.exit.max(exit);
+        usage.add(inventory, &Trail::of(parts));
+    }
     let now = audit.now.unwrap_or_else(Utc::now);
     let graph = Graph::of(&Asker::new(inventory, now));
     let known_accounts = known_accounts(audit, inventory);
@@ -116,30 +123,6 @@ impl Reading {
             }
         }
         all
-    }
-
-    fn usage(&mut self, paths: &[String], inventory: &Inventory) -> Usage {
-        let mut reports = Vec::new();
-        for path in paths {
-            let found = files::json_below(path);
-            for (_, message) in found.faults {
-                self.fault(&Failure::Message(message));
-            }
-            for file in found.files {
-                match text::read(&file, MOST_BYTES) {
-                    Ok(source) => {
-                        let (read, faults) = last_accessed::read(&source);
-                        reports.extend(read);
-                        self.faults(faults);
-                    }
-                    Err(fault) => self.fault(&fault),
-                }
-            }
-        }
-        let mut faults = Vec::new();
-        let usage = Usage::of(inventory, reports, &mut faults);
-        self.faults(faults);
-        usage
     }
 }
 

@@ -13,6 +13,7 @@ use crate::exit::Exit;
 use crate::input::files;
 use crate::input::text::reason;
 use crate::input::trail;
+use crate::output::Progress;
 
 /// Faults of one file that are told.
 const MOST_FAULTS: usize = 20;
@@ -34,17 +35,23 @@ impl Logs {
         Self(found)
     }
 
-    /// Replays them. What is wrong with them goes to standard error, in the order of the files, and makes the exit
-    /// [`Exit::Invalid`].
+    /// Replays them.
     pub(crate) fn replay(&self, inventory: &Inventory, changes: &Changes) -> (Tally, Exit) {
-        let parts = self.read(|| Replay::new(inventory, changes), sayso::replay::Replay::event);
+        let (parts, exit) = self.gather(|| Replay::new(inventory, changes), sayso::replay::Replay::event);
         let mut tally = Tally::default();
-        let mut told = Told::new();
-        for (replay, lines) in parts {
-            tally.merge(replay.finish());
-            told.extend(lines);
-        }
-        (tally, self.tell(told))
+        parts.into_iter().for_each(|replay| tally.merge(replay.finish()));
+        (tally, exit)
+    }
+
+    /// What came of the events, a part for each thread. What is wrong with the files goes to standard error, in
+    /// their order, and makes the exit [`Exit::Invalid`].
+    pub(crate) fn gather<T: Send>(
+        &self,
+        start: impl Fn() -> T + Sync,
+        take: impl Fn(&mut T, &str) -> Result<(), InvalidEvent> + Sync,
+    ) -> (Vec<T>, Exit) {
+        let (parts, told): (Vec<T>, Vec<Told>) = self.read(start, take).into_iter().unzip();
+        (parts, self.tell(told.into_iter().flatten().collect()))
     }
 
     /// What a user or role used; what is wrong with the files is told by [`Logs::replay`].
@@ -67,12 +74,14 @@ impl Logs {
         take: impl Fn(&mut T, &str) -> Result<(), InvalidEvent> + Sync,
     ) -> Vec<(T, Told)> {
         let next = AtomicUsize::new(0);
+        let progress = Progress::new("log files read", self.0.files.len());
         let work = |_| {
             let (mut taken, mut told) = (start(), Told::new());
             while let Some(path) = self.0.files.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let mut each = |event: &str| take(&mut taken, event).map_err(|error| error.to_string());
                 let lines = one_file(path, &mut each);
                 told.extend((!lines.is_empty()).then(|| (path.clone(), lines)));
+                progress.step();
             }
             (taken, told)
         };
@@ -97,7 +106,8 @@ fn one_file(path: &str, each: &mut dyn FnMut(&str) -> Result<(), String>) -> Vec
     };
     let line = |fault: &trail::Fault| {
         let record = fault.record.map(|record| format!(" (event {record})")).unwrap_or_default();
-        format!("{path}:{}: error: {}{record}", fault.line, fault.message)
+        let trail::Place { line, column } = fault.place;
+        format!("{path}:{line}:{column}: error: {}{record}", fault.message)
     };
     let mut lines: Vec<String> = faults.iter().take(MOST_FAULTS).map(line).collect();
     if faults.len() > MOST_FAULTS {

@@ -10,8 +10,8 @@ use sayso::{Limits, Policy, PolicyDocument, PolicyType};
 use crate::input::account::entity;
 use crate::input::{Failure, text};
 
-const FORMS: &str = "scp=FILE[@ACCOUNT], boundary=FILE@ENTITY, policy=FILE@ENTITY, only=FILE@ENTITY or \
-                     remove=POLICY[#SID]";
+const FORMS: &str = "scp=FILE[@ACCOUNT], only-scp=FILE[@ACCOUNT], boundary=FILE@ENTITY, policy=FILE@ENTITY, \
+                     only=FILE@ENTITY or remove=POLICY[#SID]";
 
 pub(super) fn read(change: &str, inventory: &Inventory) -> Result<Change, Failure> {
     let wrong = |why: &str| Failure::Message(format!("`--with {change}`: {why}; expected {FORMS}"));
@@ -25,12 +25,13 @@ pub(super) fn read(change: &str, inventory: &Inventory) -> Result<Change, Failur
         None => Err(wrong("it does not say whose, `@ENTITY`")),
     };
     Ok(match kind {
-        "scp" => {
+        "scp" | "only-scp" => {
             if let Some(id) = target.filter(|id| !inventory.accounts().any(|account| account.id == *id)) {
                 return Err(wrong(&format!("no dump is of an account `{id}`")));
             }
             let policy = policy(file, PolicyType::ServiceControl)?;
-            Change::ServiceControl { policy, account: target.map(str::to_owned) }
+            let is_alone = kind == "only-scp";
+            Change::ServiceControl { policy, is_alone, account: target.map(str::to_owned) }
         }
         "boundary" => {
             Change::Boundary { entity: arn()?, policy: policy(file, PolicyType::PermissionsBoundary)? }

@@ -1,5 +1,7 @@
 //! An audit as JSON.
 
+mod usage;
+
 use sayso::account::Place;
 use serde::Serialize;
 
@@ -20,6 +22,9 @@ struct Document<'r> {
     paths: Vec<JsonPath<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     comparison: Option<JsonComparison<'r>>,
+    /// By last accessed information and CloudTrail, where they were given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    usage: Vec<usage::JsonUsage<'r>>,
     notes: &'r [String],
     summary: JsonSummary,
 }
@@ -124,6 +129,7 @@ pub(crate) fn document(report: &Report<'_>) -> String {
         findings: report.findings.iter().map(finding).collect(),
         paths: paths(report),
         comparison,
+        usage: usage::of(report.usage),
         notes: &report.notes,
         summary: JsonSummary {
             users: report.users,

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use super::{Attached, Enabled, Organization, Unit};
 use crate::account::node::{get, list, owned, string};
 use crate::account::resources::by_reference;
+use crate::arn::is_account_id;
 use crate::case::PolicyLoader;
 use crate::diagnostic::Diagnostic;
 use crate::document::PolicyDocument;
 use crate::json::{self, Limits, Node, Value};
 use crate::policy::Policy;
 use crate::policy_type::PolicyType;
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// What AWS attaches everywhere.
 pub(super) const FULL_ACCESS: &str = "FullAWSAccess";
@@ -57,13 +58,15 @@ impl Reader<'_> {
     /// As deep as JSON may be.
     fn unit(&mut self, node: &Node<'_>, is_account: bool) -> Unit {
         let mut below: Vec<Unit> =
-            list(node, "accounts").iter().map(|account| self.unit(account, true)).collect();
-        below.extend(list(node, "organizationalUnits").iter().map(|unit| self.unit(unit, false)));
+            self.list(node, "accounts").iter().map(|account| self.unit(account, true)).collect();
+        below.extend(self.list(node, "organizationalUnits").iter().map(|unit| self.unit(unit, false)));
         // An account may be its id alone.
         let id = string(node).map(str::to_owned).or_else(|| owned(node, "id"));
-        if is_account && id.is_none() {
-            let message = "an account without `id`";
-            self.faults.push(Diagnostic::error("INVALID_ORGANIZATION", self.source, node.span, message));
+        let is_id = id.as_deref().is_some_and(is_account_id);
+        if is_account && !is_id {
+            self.fault(node, "an account has an `id` of 12 digits".to_owned());
+        } else if !is_account && !matches!(node.value, Value::Object(_)) {
+            self.fault(node, format!("a unit is an object, not {}", node.value.kind()));
         }
         Unit {
             id,
@@ -73,6 +76,22 @@ impl Reader<'_> {
             rcps: self.policies(node, "rcps", PolicyType::ResourceControl),
             below,
         }
+    }
+
+    fn list<'n, 'a>(&mut self, node: &'n Node<'a>, key: &str) -> &'n [Node<'a>] {
+        match get(node, key) {
+            Some(Node { value: Value::Array(items), .. }) => items,
+            Some(other) => {
+                self.fault(other, format!("`{key}` is no list but {}", other.value.kind()));
+                &[]
+            }
+            None => &[],
+        }
+    }
+
+    fn fault(&mut self, node: &Node<'_>, message: String) {
+        let place = Span::at(node.span.range().start);
+        self.faults.push(Diagnostic::error("INVALID_ORGANIZATION", self.source, place, message));
     }
 
     fn policies(&mut self, node: &Node<'_>, key: &str, policy_type: PolicyType) -> Attached {

@@ -1,5 +1,9 @@
 //! A step from one principal to the permissions of another.
 
+use std::sync::Arc;
+
+use sayso::account::Entity;
+
 use super::question::Asked;
 
 /// What an edge leads to.
@@ -29,6 +33,8 @@ pub(crate) struct Edge {
     pub(crate) how: String,
     pub(crate) requests: Vec<Asked>,
     pub(crate) certainty: Certainty,
+    /// Who makes all requests but the first, where that one gives the entity more.
+    pub(crate) after: Option<Arc<Entity>>,
 }
 
 impl Edge {
@@ -38,11 +44,16 @@ impl Edge {
         keys.sort();
         keys.dedup();
         let certainty = if keys.is_empty() { Certainty::Certain } else { Certainty::Depends(keys) };
-        Self { target, how, requests, certainty }
+        Self { target, how, requests, certainty, after: None }
     }
 
     pub(super) fn possible(mut self) -> Self {
         self.certainty = Certainty::Possible;
+        self
+    }
+
+    pub(super) fn after(mut self, entity: &Arc<Entity>) -> Self {
+        self.after = Some(entity.clone());
         self
     }
 

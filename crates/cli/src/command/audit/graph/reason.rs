@@ -3,13 +3,20 @@
 use sayso::account::{Entity, Place};
 use sayso::{Action, Explanation};
 
-use super::{Asker, Edge, admin};
+use super::{Asker, Edge, Target, admin};
 use crate::command::audit::finding::Evidence;
 
 /// The statement that allows each request of an edge.
 pub(crate) fn of_edge(asker: &Asker<'_>, holder: &Entity, edge: &Edge) -> Vec<Evidence> {
-    let requests = edge.requests.iter();
-    requests.flat_map(|own| allowing(asker, holder, &own.action, &own.resource, own.passed_to)).collect()
+    let requests = edge.requests.iter().enumerate();
+    let holder = |number| if number == 0 { holder } else { edge.after.as_deref().unwrap_or(holder) };
+    let reasons = requests
+        .flat_map(|(number, own)| allowing(asker, holder(number), &own.action, &own.resource, own.passed_to));
+    let mut reasons: Vec<Evidence> = reasons.collect();
+    if let (Some(after), Target::Administrator, 1) = (&edge.after, edge.target, edge.requests.len()) {
+        reasons.extend(of_administrator(asker, after));
+    }
+    reasons
 }
 
 /// The statement that makes an administrator.

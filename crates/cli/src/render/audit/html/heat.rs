@@ -18,10 +18,14 @@ pub(super) fn section(report: &Report<'_>, page: &mut String) {
     }
     let (granted, used) = totals(principals);
     let share = (granted - used) * 100 / granted.max(1);
+    let span = report.usage.span().map(|span| {
+        format!(" CloudTrail was read {span}; data events that it was not told to record are not in it.")
+    });
+    let span = span.unwrap_or_default();
     let _ = write!(
         page,
         "<section id=\"usage\">\n<h2>Granted and used</h2>\n<p>Of {granted} grants of a service to a principal {used} were \
-         used: {share}% could go. Principals with the most unused grants first.</p>\n\
+         used: {share}% could go. Principals with the most unused grants first.{span}</p>\n\
          <p class=\"legend\"><i class=\"d0\"></i> used within 30 days <i class=\"d1\"></i> 90 days <i class=\"d2\"></i> \
          longer ago <i class=\"d3\"></i> granted and never used <i></i> not granted</p>\n<div class=\"scroll\">\n\
          <table class=\"heat\">\n<thead><tr><th></th>"
@@ -46,7 +50,7 @@ pub(super) fn section(report: &Report<'_>, page: &mut String) {
         for (name, _) in services.iter().take(MOST_SERVICES) {
             cell(report, row, name, page);
         }
-        let _ = writeln!(page, "<td class=\"sum\">{}/{}</td></tr>", unused(row), row.report.services.len());
+        let _ = writeln!(page, "<td class=\"sum\">{}/{}</td></tr>", unused(row), row.services.len());
     }
     page.push_str("</tbody>\n</table>\n</div>\n");
     let hidden = (rows.len().saturating_sub(MOST_PRINCIPALS), services.len().saturating_sub(MOST_SERVICES));
@@ -61,7 +65,7 @@ pub(super) fn section(report: &Report<'_>, page: &mut String) {
 }
 
 fn cell(report: &Report<'_>, row: &Used, service: &str, page: &mut String) {
-    let Some(access) = row.report.services.iter().find(|it| it.namespace == service) else {
+    let Some(access) = row.services.iter().find(|it| it.namespace == service) else {
         page.push_str("<td></td>");
         return;
     };
@@ -86,11 +90,11 @@ fn cell(report: &Report<'_>, row: &Used, service: &str, page: &mut String) {
 }
 
 fn unused(row: &Used) -> usize {
-    row.report.services.iter().filter(|it| it.used.is_none()).count()
+    row.services.iter().filter(|it| it.used.is_none()).count()
 }
 
 fn totals(principals: &[Used]) -> (usize, usize) {
-    let all = principals.iter().map(|it| it.report.services.len()).sum();
+    let all = principals.iter().map(|it| it.services.len()).sum();
     let idle: usize = principals.iter().map(unused).sum();
     (all, all - idle)
 }
@@ -98,7 +102,7 @@ fn totals(principals: &[Used]) -> (usize, usize) {
 /// Those that most principals have first.
 fn services(principals: &[Used]) -> Vec<(&str, usize)> {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for service in principals.iter().flat_map(|it| &it.report.services) {
+    for service in principals.iter().flat_map(|it| &it.services) {
         *count.entry(&service.namespace).or_default() += 1;
     }
     let mut services: Vec<(&str, usize)> = count.into_iter().collect();

@@ -33,6 +33,30 @@ pub(super) fn own(asker: &Asker<'_>, entity: &Entity) -> Option<Edge> {
     Some(Edge::new(Target::Administrator, how, vec![first]))
 }
 
+/// What gives another entity any permissions.
+pub(super) const GIVING: [&str; 4] =
+    ["iam:PutUserPolicy", "iam:AttachUserPolicy", "iam:PutRolePolicy", "iam:AttachRolePolicy"];
+
+/// A gift of any permissions to another entity, which no boundary holds back.
+pub(super) fn give(asker: &Asker<'_>, entity: &Entity, other: &Entity) -> Option<Edge> {
+    let is_linked = other.path.starts_with("/aws-service-role/");
+    if entity.account != other.account || other.boundary_arn.is_some() || is_linked {
+        return None;
+    }
+    let [put_user, attach_user, put_role, attach_role] = GIVING;
+    let (put, attach) = match other.kind {
+        EntityKind::User => (put_user, attach_user),
+        EntityKind::Role => (put_role, attach_role),
+    };
+    let short = other.short();
+    let ways = [(put, "any inline policy"), (attach, "any managed policy")];
+    let gifts = ways.into_iter().filter_map(|(action, what)| {
+        let asked = asker.ask(entity, action, &other.arn, None)?;
+        Some(Edge::new(Target::Administrator, format!("gives {short} {what}"), vec![asked]))
+    });
+    gifts.min_by_key(|edge| !edge.is_certain())
+}
+
 /// An edge into another entity by its credentials, or by whom it trusts.
 pub(super) fn on(asker: &Asker<'_>, entity: &Entity, target: &Entity, number: usize) -> Option<Edge> {
     if entity.account != target.account {

@@ -85,7 +85,8 @@ impl Power<'_> {
         let mut open = None;
         for way in &self.passing {
             for service in way.passed_to.iter().filter(|service| trusts.has(service, number)) {
-                let Some(passing) = asker.ask(self.entity, "iam:PassRole", &target.arn, Some(service)) else {
+                let Some(passing) = asker.ask(&self.entity, "iam:PassRole", &target.arn, Some(service))
+                else {
                     continue;
                 };
                 let mut requests = vec![passing];

@@ -1,0 +1,4 @@
+//! Target `account` under libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sayso_fuzz::account(data));
