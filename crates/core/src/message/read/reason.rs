@@ -33,22 +33,6 @@ fn layer(input: &str) -> IResult<&str, PolicyType> {
     .parse(input)
 }
 
-fn context(policy_type: PolicyType, reason: Reason) -> DenialContext {
-    match policy_type {
-        PolicyType::Identity => DenialContext::Identity(reason),
-        PolicyType::ServiceControl => DenialContext::ServiceControl(reason),
-        PolicyType::ResourceControl => match reason {
-            Reason::Denies(policy) => DenialContext::ResourceControl { policy },
-            Reason::Silent => DenialContext::ResourceControl { policy: None },
-        },
-        PolicyType::PermissionsBoundary => DenialContext::PermissionsBoundary(reason),
-        PolicyType::Session => DenialContext::Session(reason),
-        PolicyType::VpcEndpoint => DenialContext::VpcEndpoint(reason),
-        PolicyType::RoleTrust => DenialContext::RoleTrust(reason),
-        PolicyType::Resource | PolicyType::KmsKey => DenialContext::Resource(reason),
-    }
-}
-
 fn silent(input: &str) -> IResult<&str, DenialContext> {
     const LONGEST_ACTION: usize = 300;
     let (rest, ()) = words("because no").parse(input)?;
@@ -57,7 +41,7 @@ fn silent(input: &str) -> IResult<&str, DenialContext> {
     let near = ends::within(rest, LONGEST_ACTION);
     let (_, action) = take_until("action").parse(near)?;
     let rest = rest.get(action.len() + "action".len()..).unwrap_or_default();
-    Ok((rest, context(policy_type, Reason::Silent)))
+    Ok((rest, DenialContext::of(policy_type, Reason::Silent)))
 }
 
 fn denies<'d>(dense: &'d Dense, input: &'d str) -> IResult<&'d str, DenialContext> {
@@ -69,10 +53,10 @@ fn denies<'d>(dense: &'d Dense, input: &'d str) -> IResult<&'d str, DenialContex
         if through.is_some() {
             return Ok((rest, DenialContext::VpcEndpointThroughServiceControl));
         }
-        return Ok((rest, context(policy_type, Reason::Denies(None))));
+        return Ok((rest, DenialContext::of(policy_type, Reason::Denies(None))));
     }
     let (rest, arn) = opt(|input| arn(dense, input)).parse(rest)?;
-    Ok((rest, context(policy_type, Reason::Denies(arn))))
+    Ok((rest, DenialContext::of(policy_type, Reason::Denies(arn))))
 }
 
 fn arn<'d>(dense: &'d Dense, input: &'d str) -> IResult<&'d str, String> {
