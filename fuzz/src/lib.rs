@@ -15,6 +15,7 @@
 mod compile;
 mod condition;
 mod decide;
+mod denial;
 mod files;
 mod lint;
 mod message;
@@ -27,6 +28,7 @@ mod support;
 pub use compile::compile;
 pub use condition::condition;
 pub use decide::decide;
+pub use denial::denial;
 pub use files::files;
 pub use lint::lint;
 pub use message::message;
@@ -38,10 +40,11 @@ pub use settle::settle;
 pub type Target = fn(&[u8]);
 
 /// Every target by the name of its corpus.
-pub const TARGETS: [(&str, Target); 9] = [
+pub const TARGETS: [(&str, Target); 10] = [
     ("compile", compile),
     ("condition", condition),
     ("decide", decide),
+    ("denial", denial),
     ("files", files),
     ("lint", lint),
     ("message", message),

@@ -2,6 +2,7 @@
 
 mod action;
 mod binary;
+mod denials;
 mod escalations;
 mod hook;
 mod reports;
@@ -25,11 +26,12 @@ pub(crate) struct Args {
 /// What a check is called, and what it does.
 type Check = (&'static str, fn(&Binary) -> Result<()>);
 
-const CHECKS: [Check; 6] = [
+const CHECKS: [Check; 7] = [
     ("reports", reports::run),
     ("action", action::run),
     ("templates", templates::run),
     ("escalations", escalations::run),
+    ("denials", denials::run),
     ("speed", speed::run),
     ("hook", hook::run),
 ];

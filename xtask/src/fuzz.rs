@@ -131,7 +131,7 @@ impl Target {
     fn longest(&self) -> usize {
         match self.name.as_str() {
             "condition" | "pattern" | "settle" => 128,
-            "files" => 1024,
+            "denial" | "files" => 1024,
             "decide" | "message" => 256,
             _ => 512,
         }

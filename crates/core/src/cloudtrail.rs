@@ -189,7 +189,8 @@ impl<'a> Event<'a> {
     /// The account that the event lists with a resource, or with the bucket that it is in.
     pub(crate) fn account_listed(&self, arn: &str) -> Option<&str> {
         let resources = self.0.resources.as_deref().unwrap_or_default();
-        let is_of = |own: &str| arn.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let is_of =
+            |own: &str| arn.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         let listed = resources.iter().find(|it| it.arn.as_deref().is_some_and(is_of))?;
         listed.account_id.as_deref().filter(|account| !account.is_empty())
     }

@@ -222,9 +222,8 @@ impl Denial {
 
     /// Whether two tell the same.
     fn is_like(&self, other: &Self) -> bool {
-        let names = |it: &Self| {
-            [it.principal.clone(), it.action.clone(), it.resource.clone(), it.operation.clone()]
-        };
+        let names =
+            |it: &Self| [it.principal.clone(), it.action.clone(), it.resource.clone(), it.operation.clone()];
         self.form == other.form
             && self.reason == other.reason
             && self.encoded == other.encoded

@@ -102,7 +102,8 @@ fn faults(denial: &Denial, expected: &Value) -> Vec<String> {
             }
             "context" => {
                 for (key, wanted) in wanted.as_object().unwrap() {
-                    let own = denial.context.iter().find(|(own, _)| own.as_str() == key).map(|(_, fact)| fact);
+                    let own =
+                        denial.context.iter().find(|(own, _)| own.as_str() == key).map(|(_, fact)| fact);
                     let values = match own {
                         Some(Fact::Known(values)) => value!(values.iter().collect::<Vec<_>>()),
                         _ => Value::Null,
@@ -220,7 +221,8 @@ fn no_denied_event_of_the_sample_is_misread() {
             with_resource += 1;
             assert!(message.contains(&format!("on resource: {resource}")), "{message}: {resource}");
         }
-        if let (Field::Stated(principal), Some(arn)) = (&denial.principal, event["userIdentity"]["arn"].as_str())
+        if let (Field::Stated(principal), Some(arn)) =
+            (&denial.principal, event["userIdentity"]["arn"].as_str())
         {
             assert_eq!(principal, arn);
         }

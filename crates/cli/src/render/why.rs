@@ -62,7 +62,11 @@ fn head(shown: &Shown<'_>, report: &DenialReport) -> String {
     let of = if shown.all > 1 { format!("{} of {}: ", shown.number, shown.all) } else { String::new() };
     let line = format!("{}:{}", shown.source.name(), report.line);
     let times = if report.times > 1 { format!(", {} times", report.times) } else { String::new() };
-    format!("{of}{red}{headline}{red:#}  {}\n  {}", one_line(asked(report)), one_line(format!("{line}{times}")))
+    format!(
+        "{of}{red}{headline}{red:#}  {}\n  {}",
+        one_line(asked(report)),
+        one_line(format!("{line}{times}"))
+    )
 }
 
 fn headline(report: &DenialReport) -> &'static str {
@@ -102,9 +106,12 @@ fn fields(report: &DenialReport) -> Vec<String> {
         ("matched", (!report.matched_statements.is_empty()).then(|| report.matched_statements.join(", "))),
         ("error code", report.error_code.clone()),
         ("request id", report.request_id.clone()),
-        ("details", report.authorization_id.as_ref().map(|id| {
-            format!("aws iam-toolbox get-request-authorization-details --id {id}, for 24 hours")
-        })),
+        (
+            "details",
+            report.authorization_id.as_ref().map(|id| {
+                format!("aws iam-toolbox get-request-authorization-details --id {id}, for 24 hours")
+            }),
+        ),
     ];
     rows.extend(more.into_iter().filter_map(|(name, text)| Some(row(name, &text?))));
     for (key, values) in &report.context {
@@ -129,18 +136,16 @@ fn told(field: &FieldReport) -> String {
 }
 
 fn proof(report: &DenialReport) -> Vec<(&'static str, &str)> {
-    let lists = [
-        ("proves", &report.proves),
-        ("rules out", &report.rules_out),
-        ("leaves open", &report.leaves_open),
-    ];
+    let lists =
+        [("proves", &report.proves), ("rules out", &report.rules_out), ("leaves open", &report.leaves_open)];
     lists.into_iter().flat_map(|(name, list)| list.iter().map(move |text| (name, text.as_str()))).collect()
 }
 
 /// What only AWS can decode.
 fn decode(report: &DenialReport) -> Option<String> {
     let (command, needs) = (report.decode_with.as_ref()?, report.decode_needs?);
-    let told = format!("the encoded part can't be decoded offline; whoever has `{needs}` can have AWS do it:");
+    let told =
+        format!("the encoded part can't be decoded offline; whoever has `{needs}` can have AWS do it:");
     Some(format!("{}\n  {} | sayso why", wrap::hanging("", &told), one_line(command.as_str())))
 }
 

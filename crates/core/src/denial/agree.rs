@@ -1,7 +1,7 @@
 //! AWS's words beside a decision by the policies at hand.
 
-use super::proof::{around, layer_of};
 use super::Denial;
+use super::proof::{around, layer_of};
 use crate::attached::Layer;
 use crate::cloudtrail::resource_matters;
 use crate::evaluate::Decision;
@@ -174,18 +174,19 @@ impl Denial {
 
     /// Some values of what is not known may deny in AWS's words.
     fn depends(&self, explanation: &Explanation<'_>) -> Answer {
-        let mut answer = Answer::new(Agreement::Depends, "the text does not carry all that the policies ask for");
+        let mut answer =
+            Answer::new(Agreement::Depends, "the text does not carry all that the policies ask for");
         let Some(Settled::Depends(dependence)) = explanation.settled() else { return answer };
-        let examples = dependence.sets().iter().flat_map(|set| {
-            set.examples().iter().map(|example| (set.keys(), example))
-        });
+        let examples = dependence
+            .sets()
+            .iter()
+            .flat_map(|set| set.examples().iter().map(|example| (set.keys(), example)));
         for (keys, example) in examples.filter(|(_, example)| example.decision() != Decision::Allowed) {
             let request = with(explanation.request(), keys, example);
             let again = Explanation::new(explanation.policies(), &request);
             if Ours::of(&again).is_some_and(|ours| self.is_same(ours)) {
                 let facts = keys.iter().zip(example.facts());
-                answer.same_with =
-                    facts.map(|(key, fact)| (key.as_str().to_owned(), fact.clone())).collect();
+                answer.same_with = facts.map(|(key, fact)| (key.as_str().to_owned(), fact.clone())).collect();
                 answer.because.push_str("; with these facts the denial is the same");
                 break;
             }
@@ -200,10 +201,13 @@ impl Denial {
         let Some(layer) = self.layer() else {
             match (&self.reason, ours) {
                 (DenialContext::Unsaid, Some(_)) => {
-                    "the policies given here deny it in another way than AWS says".clone_into(&mut answer.because);
+                    "the policies given here deny it in another way than AWS says"
+                        .clone_into(&mut answer.because);
                 }
                 (DenialContext::Unsaid, None) => {
-                    answer.unseen = Some(format!("a policy that is not given here denies {what}, or one given is not in force"));
+                    answer.unseen = Some(format!(
+                        "a policy that is not given here denies {what}, or one given is not in force"
+                    ));
                 }
                 _ => "AWS names a setting of S3, which no policy shows".clone_into(&mut answer.because),
             }
@@ -212,7 +216,9 @@ impl Denial {
         let told = ours.map(|ours| ours.in_words()).unwrap_or_else(|| "the policies allow it".to_owned());
         let named = ours.and_then(|ours| ours.layer).is_some_and(|own| own == layer_of(layer));
         if self.is_explicit == Some(true) {
-            let earlier = ours.is_some_and(|it| it.is_explicit && it.layer.is_some_and(|own| around(layer).0.contains(&own)));
+            let earlier = ours.is_some_and(|it| {
+                it.is_explicit && it.layer.is_some_and(|own| around(layer).0.contains(&own))
+            });
             answer.because = if earlier {
                 format!("AWS names {}; here {told}, which AWS would have named first", article(layer))
             } else {
@@ -227,7 +233,8 @@ impl Denial {
             answer.unseen = Some("the statement that denies here was not in force".to_owned());
         } else {
             let silent = if named { String::new() } else { format!(" ({told})") };
-            answer.because = format!("AWS says that no {layer} allows it; here that is not what decides{silent}");
+            answer.because =
+                format!("AWS says that no {layer} allows it; here that is not what decides{silent}");
             answer.unseen = Some(format!(
                 "what is in force as {layer} at AWS allows nothing that covers {what}: a policy given here is not \
                  attached, or one that limits is not given"

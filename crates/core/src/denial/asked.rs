@@ -73,9 +73,11 @@ impl Denial {
         let (kind, own) = (named.kind, named.account.as_deref().map(str::to_owned));
         let said = self.resource_account.value().map(str::to_owned);
         let account = said.or_else(|| attempt.account.clone()).or(own).map(Cow::Owned);
-        let open = known.is_none() || attempt.resource.as_deref().is_some_and(|own| own.contains('*') && own != "*");
+        let open =
+            known.is_none() || attempt.resource.as_deref().is_some_and(|own| own.contains('*') && own != "*");
         let resource = Resource { kind, ..Resource::new(arn.clone(), account) };
-        let request = Request { principal: principal.clone(), action, resource, context: self.context.clone() };
+        let request =
+            Request { principal: principal.clone(), action, resource, context: self.context.clone() };
         Ok(Asked { request, open })
     }
 }

@@ -106,7 +106,9 @@ fn context(check: &Value, is_explicit: bool) -> Option<DenialContext> {
         "SERVICE_CONTROL_POLICY" => PolicyType::ServiceControl,
         "VPC_ENDPOINT" => PolicyType::VpcEndpoint,
         "RESOURCE" => PolicyType::Resource,
-        "PRINCIPAL" if !says("IDENTITY_BASED_POLICY") && says("RESOURCE_BASED_POLICY") => PolicyType::Resource,
+        "PRINCIPAL" if !says("IDENTITY_BASED_POLICY") && says("RESOURCE_BASED_POLICY") => {
+            PolicyType::Resource
+        }
         "PRINCIPAL" => PolicyType::Identity,
         "PERMISSIONS_BOUNDARY" => PolicyType::PermissionsBoundary,
         "SESSION" => PolicyType::Session,

@@ -21,7 +21,9 @@ impl Reader {
         denial.request_id = event.request_id().map(str::to_owned).or(denial.request_id);
         if event.error_code() == Some("VpceAccessDenied") && denial.reason == DenialContext::Unsaid {
             denial.reason = DenialContext::VpcEndpoint(Reason::Silent);
-            denial.notes.push("whether the endpoint policy denies or is silent the event does not say".to_owned());
+            denial
+                .notes
+                .push("whether the endpoint policy denies or is silent the event does not say".to_owned());
         }
         match event.principal() {
             Ok(caller) => {

@@ -115,7 +115,8 @@ impl Reader {
 
     /// The actions that an operation of a service needs.
     pub(super) fn needs(&mut self, prefix: &str, operation: &str) -> Vec<String> {
-        let event = serde_json::json!({"eventSource": format!("{prefix}.amazonaws.com"), "eventName": operation});
+        let event =
+            serde_json::json!({"eventSource": format!("{prefix}.amazonaws.com"), "eventName": operation});
         let event = event.to_string();
         let call = Event::parse(&event).ok().and_then(|event| self.calls.of(&event).ok());
         call.map(|call| call.actions().map(str::to_owned).collect()).unwrap_or_default()
@@ -153,7 +154,8 @@ impl Reader {
                 all.iter().fold(false, |any, one| self.document(one, line, deeper, finds) || any)
             }
             Value::Object(members) => {
-                const WITHIN: [&str; 5] = ["DecodedMessage", "Records", "Events", "CloudTrailEvent", "detail"];
+                const WITHIN: [&str; 5] =
+                    ["DecodedMessage", "Records", "Events", "CloudTrailEvent", "detail"];
                 if let Some(inner) = WITHIN.iter().find_map(|name| members.get(*name)) {
                     return self.document(inner, line, depth, finds);
                 }
@@ -216,8 +218,11 @@ fn next_document(text: &str, from: usize) -> Option<usize> {
     loop {
         let rest = text.get(at..)?;
         let start = at + (rest.len() - rest.trim_start().len());
-        let is_first = start == 0 || text.get(..start)?.trim_end_matches([' ', '\t', ',']).ends_with(['\n', '}', '"']);
-        if text.get(start..)?.starts_with(['{', '[', '"']) && (is_first || text.get(..start)?.trim().is_empty()) {
+        let is_first =
+            start == 0 || text.get(..start)?.trim_end_matches([' ', '\t', ',']).ends_with(['\n', '}', '"']);
+        if text.get(start..)?.starts_with(['{', '[', '"'])
+            && (is_first || text.get(..start)?.trim().is_empty())
+        {
             return Some(start);
         }
         at = start + text.get(start..)?.find('\n')? + 1;
@@ -254,7 +259,8 @@ fn united(denials: Vec<Denial>) -> Vec<Denial> {
 
 fn nothing(text: &str, others: usize) -> Unreadable {
     let start = text.trim_start();
-    let json = start.starts_with(['{', '[']).then(|| serde_json::from_str::<serde::de::IgnoredAny>(text).err());
+    let json =
+        start.starts_with(['{', '[']).then(|| serde_json::from_str::<serde::de::IgnoredAny>(text).err());
     let place = |error: &serde_json::Error| format!("{}:{}", error.line(), error.column());
     Unreadable(match json.flatten() {
         Some(error) if error.is_eof() => {

@@ -86,7 +86,9 @@ impl Denial {
                         .to_owned(),
                 );
             }
-            DenialContext::BlockPublicAcls | DenialContext::BlockPublicPolicy | DenialContext::CustomerKeysBlocked => {
+            DenialContext::BlockPublicAcls
+            | DenialContext::BlockPublicPolicy
+            | DenialContext::CustomerKeysBlocked => {
                 proof.proves.push("a setting of the bucket or account refuses it".to_owned());
                 proof.rules_out.push("policies: none of them can allow it".to_owned());
             }
@@ -136,14 +138,14 @@ impl Denial {
         proof.proves.push(format!("no {layer} allows it"));
         if layer_of(layer) == PolicyType::Resource && layer == PolicyType::Resource {
             proof.proves.push(
-                "the resource's owner has to allow it separately: it is another account's, or a KMS key".to_owned(),
+                "the resource's owner has to allow it separately: it is another account's, or a KMS key"
+                    .to_owned(),
             );
         }
         proof.rules_out.push("an explicit deny of any policy: it would be named first".to_owned());
         let silent: Vec<PolicyType> =
             before.iter().copied().filter(|it| !matches!(it, PolicyType::ResourceControl)).collect();
-        let silent: Vec<PolicyType> =
-            silent.into_iter().filter(|it| *it != PolicyType::Resource).collect();
+        let silent: Vec<PolicyType> = silent.into_iter().filter(|it| *it != PolicyType::Resource).collect();
         if !silent.is_empty() {
             proof.rules_out.push(format!("silence of {}: it would be named first", list(&silent)));
         }
@@ -156,7 +158,9 @@ impl Denial {
         match self.is_explicit {
             Some(true) => {
                 proof.proves.push("a statement denies it".to_owned());
-                proof.rules_out.push("a missing Allow as the cause: no Allow overrules the denial".to_owned());
+                proof
+                    .rules_out
+                    .push("a missing Allow as the cause: no Allow overrules the denial".to_owned());
                 proof.leaves_open.push("in which type of policy the statement is".to_owned());
             }
             Some(false) => {

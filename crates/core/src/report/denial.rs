@@ -162,7 +162,9 @@ impl DenialReport {
             resource: FieldReport::new(&denial.resource),
             resource_account: FieldReport::new(&denial.resource_account),
             policy_type: denial.layer().map(crate::PolicyType::as_str),
-            effect: denial.is_explicit.map(|explicit| if explicit { "EXPLICIT_DENY" } else { "IMPLICIT_DENY" }),
+            effect: denial
+                .is_explicit
+                .map(|explicit| if explicit { "EXPLICIT_DENY" } else { "IMPLICIT_DENY" }),
             policy_arn: denial.policy().map(str::to_owned),
             matched_statements: strings(denial.statements.iter().map(|statement| statement.sid.as_str())),
             context: known.collect(),

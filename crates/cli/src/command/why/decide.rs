@@ -50,7 +50,9 @@ impl<'f> Deciding<'f> {
         let requests = match denial.requests() {
             Ok(requests) => requests,
             Err(why) => {
-                report.notes.push(format!("not decided: {why}; `--principal`, `--action` and `--resource` say it"));
+                report
+                    .notes
+                    .push(format!("not decided: {why}; `--principal`, `--action` and `--resource` say it"));
                 return Ok(Exit::Depends);
             }
         };
@@ -63,16 +65,18 @@ impl<'f> Deciding<'f> {
             .iter()
             .map(|ready| (ready, Explanation::new(&ready.question.policies, &ready.question.request)))
             .collect();
-        let answers = explained.iter().map(|(ready, explanation)| {
-            (denial.compare(explanation, ready.open), *ready, explanation)
-        });
+        let answers = explained
+            .iter()
+            .map(|(ready, explanation)| (denial.compare(explanation, ready.open), *ready, explanation));
         let Some((answer, ready, explanation)) = answers.min_by_key(|(answer, ..)| answer.agreement) else {
             report.notes.push("not decided: the operation needs no permission".to_owned());
             return Ok(Exit::Depends);
         };
         let mut notes = ready.notes.clone();
         if several > 1 {
-            notes.push(format!("the operation needs {several} permissions, and the text does not say which was denied"));
+            notes.push(format!(
+                "the operation needs {several} permissions, and the text does not say which was denied"
+            ));
         }
         notes.extend(explanation.notes());
         let evaluation = Report::new(explanation, notes);

@@ -30,8 +30,9 @@ pub(crate) fn markdown(shown: &Shown<'_>, report: &DenialReport) -> String {
         blocks.push(format!("**{}**: {}.", answer.agreement, prose(&answer.because)));
         blocks.extend(answer.unseen.as_ref().map(|unseen| format!("So {}.", prose(unseen))));
         let same = answer.same_with.iter();
-        let same: Vec<String> =
-            same.map(|(key, values)| format!("- {}", code(&format!("{key} {}", fact(values.as_deref()))))).collect();
+        let same: Vec<String> = same
+            .map(|(key, values)| format!("- {}", code(&format!("{key} {}", fact(values.as_deref())))))
+            .collect();
         blocks.extend((!same.is_empty()).then(|| same.join("\n")));
     }
     if !shown.text.is_empty() {

@@ -66,7 +66,8 @@ impl Around {
         let far = dense.boundary((message.end + AFTER).min(dense.len()));
         let before = dense.slice(near..message.start);
         let after = of_this(dense.slice(message.end..far));
-        let mut around = Self { request_id: request_id(after).or_else(|| request_id(before)), ..Self::default() };
+        let mut around =
+            Self { request_id: request_id(after).or_else(|| request_id(before)), ..Self::default() };
         if let Ok((_, (code, operation))) = client(dense.slice(whole.start..message.start)) {
             around.code = Some(code);
             around.operation = Some(operation).filter(|it| !it.is_empty());

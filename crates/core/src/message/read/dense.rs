@@ -142,7 +142,9 @@ pub(super) fn words<'a>(pattern: &'static str) -> impl FnMut(&'a str) -> IResult
         let mut rest = input;
         for wanted in pattern.bytes().filter(|byte| *byte != b' ') {
             match rest.bytes().next() {
-                Some(found) if found.eq_ignore_ascii_case(&wanted) => rest = rest.get(1..).unwrap_or_default(),
+                Some(found) if found.eq_ignore_ascii_case(&wanted) => {
+                    rest = rest.get(1..).unwrap_or_default()
+                }
                 _ => return Err(nom::Err::Error(Error::new(input, ErrorKind::Tag))),
             }
         }

@@ -120,7 +120,8 @@ pub(super) fn policy(dense: &Dense, start: usize) -> Option<usize> {
     let is_half = |at: usize| {
         let own = dense.slice(start..at);
         let name = own.split_once("policy/").map(|(_, name)| name);
-        name.is_none_or(|name| name.is_empty() || name.ends_with(['/', '-'])) || own.ends_with(['/', '-', ':'])
+        name.is_none_or(|name| name.is_empty() || name.ends_with(['/', '-']))
+            || own.ends_with(['/', '-', ':'])
     };
     Some(trimmed(dense, start, run(dense, start, end, is_half)))
 }

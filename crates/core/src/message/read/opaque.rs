@@ -20,9 +20,9 @@ pub(super) fn all(dense: &Dense, taken: &[Range<usize>]) -> Vec<(Range<usize>, C
             at = span.end;
             continue;
         }
-        if let Some((end, core)) = kind.read(dense, start) {
-            at = end.max(at);
-            found.push((start..end, core));
+        if let Some((span, core)) = kind.read(dense, start) {
+            at = span.end.max(at);
+            found.push((span, core));
         }
     }
     found
@@ -47,29 +47,34 @@ fn next(dense: &Dense, from: usize) -> Option<(usize, Kind)> {
 }
 
 impl Kind {
-    fn read(self, dense: &Dense, start: usize) -> Option<(usize, Core)> {
+    /// Where the message is, after what a client writes before it.
+    fn read(self, dense: &Dense, start: usize) -> Option<(Range<usize>, Core)> {
         match self {
             Self::Client => {
                 let text = ends::within(dense.from(start), 400);
                 let (rest, (code, _)) = around::client(text).ok()?;
                 let after = start + text.len() - rest.len();
                 let denied = is_denied(&code);
-                denied.then(|| rest_of(dense, after))
+                denied.then(|| {
+                    let (end, core) = rest_of(dense, after);
+                    (after..end, core)
+                })
             }
             Self::Encoded => {
                 let (end, core) = grammar::tail(dense, start);
-                core.encoded.is_some().then_some((end, core))
+                core.encoded.is_some().then_some((start..end, core))
             }
             Self::Denied => {
                 const LENGTH: usize = "AccessDenied".len();
                 let is_all = dense.len() <= SHORT && around::begins(dense, start);
                 let before = dense.slice(dense.boundary(start.saturating_sub(40))..start);
-                let coded = ["AccessDenied:", "AccessDenied</Code><Message>", "AccessDeniedException:", "apierror"];
+                let coded =
+                    ["AccessDenied:", "AccessDenied</Code><Message>", "AccessDeniedException:", "apierror"];
                 let is_told = coded.iter().any(|code| before.ends_with(code));
                 let end = start + LENGTH;
                 let after = dense.from(end);
                 let is_code = ["</Code>", ":", "Exception"].iter().any(|it| after.starts_with(it));
-                (is_told || (is_all && !is_code)).then(|| (end, Core::default()))
+                (is_told || (is_all && !is_code)).then(|| (start..end, Core::default()))
             }
         }
     }

@@ -48,9 +48,18 @@ fn colours_and_a_log_around_it_change_nothing() {
 fn hostile_texts_end_soon() {
     let nothing = "x".repeat(1_000_000);
     assert!(read(&nothing).is_empty());
-    for piece in ["User: ", "is not authorized to perform: ", "not authorized to perform", "An error occurred (", "\u{1b}[", "\n",
-        "Encoded authorization failure message: a", "Access Denied", "│", "User: é is not authorized to perform: a"]
-    {
+    for piece in [
+        "User: ",
+        "is not authorized to perform: ",
+        "not authorized to perform",
+        "An error occurred (",
+        "\u{1b}[",
+        "\n",
+        "Encoded authorization failure message: a",
+        "Access Denied",
+        "│",
+        "User: é is not authorized to perform: a",
+    ] {
         let text = piece.repeat(300_000 / piece.len());
         assert!(read(&text).len() <= MOST, "{piece}");
     }
