@@ -92,8 +92,7 @@ pub(crate) fn run(flags: &Why) -> Result<Exit, Failure> {
     let (mut blocks, mut reports) = (Vec::new(), Vec::new());
     let all = denials.len();
     for (number, denial) in (1..).zip(&denials) {
-        let mut shown =
-            render::Shown { denial, number, all, source: &source, text: String::new(), cause: None };
+        let mut shown = render::Shown { number, all, source: &source, text: String::new(), cause: None };
         let mut report = DenialReport::new(denial);
         if let Some(deciding) = &deciding {
             exit = exit.max(deciding.decide(denial, flags.format, &mut shown, &mut report)?);

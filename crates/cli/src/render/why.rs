@@ -5,7 +5,6 @@ mod markdown;
 
 use anstyle::{AnsiColor, Style};
 use sayso::Source;
-use sayso::denial::Denial;
 use sayso::harmless::one_line;
 use sayso::report::{DenialReport, FieldReport};
 
@@ -16,7 +15,6 @@ pub(crate) use markdown::markdown;
 
 /// A denial about to be shown.
 pub(crate) struct Shown<'d> {
-    pub(crate) denial: &'d Denial,
     /// From 1.
     pub(crate) number: usize,
     pub(crate) all: usize,
@@ -35,7 +33,7 @@ pub(crate) struct Cause {
 }
 
 /// Columns of the names at the left.
-const INDENT: usize = 13;
+const INDENT: usize = 15;
 
 pub(crate) fn text(shown: &Shown<'_>, report: &DenialReport) -> String {
     let mut blocks = vec![head(shown, report), fields(report).join("\n")];
@@ -92,14 +90,7 @@ fn row(name: &str, text: &str) -> String {
 }
 
 fn fields(report: &DenialReport) -> Vec<String> {
-    let known = [
-        ("caller", &report.principal),
-        ("action", &report.action),
-        ("resource", &report.resource),
-        ("owner", &report.resource_account),
-        ("operation", &report.operation),
-    ];
-    let mut rows: Vec<String> = known.iter().map(|(name, field)| row(name, &told(field))).collect();
+    let mut rows: Vec<String> = known(report).iter().map(|(name, field)| row(name, &told(field))).collect();
     let more = [
         ("policy", report.policy_type.map(words)),
         ("its ARN", report.policy_arn.clone()),
@@ -118,6 +109,13 @@ fn fields(report: &DenialReport) -> Vec<String> {
         rows.push(row("context", &format!("{key} = {}", values.join(", "))));
     }
     rows
+}
+
+/// Who, what, on what, known or not; and what else is known.
+fn known(report: &DenialReport) -> Vec<(&'static str, &FieldReport)> {
+    let asked = [("caller", &report.principal), ("action", &report.action), ("resource", &report.resource)];
+    let more = [("owner", &report.resource_account), ("operation", &report.operation)];
+    asked.into_iter().chain(more.into_iter().filter(|(_, field)| field.value.is_some())).collect()
 }
 
 /// The type of policy in AWS's words.

@@ -214,7 +214,6 @@ impl Denial {
             return answer;
         };
         let told = ours.map(|ours| ours.in_words()).unwrap_or_else(|| "the policies allow it".to_owned());
-        let named = ours.and_then(|ours| ours.layer).is_some_and(|own| own == layer_of(layer));
         if self.is_explicit == Some(true) {
             let earlier = ours.is_some_and(|it| {
                 it.is_explicit && it.layer.is_some_and(|own| around(layer).0.contains(&own))
@@ -232,13 +231,21 @@ impl Denial {
             answer.because = format!("AWS names silence, so that nothing denied; here {told}");
             answer.unseen = Some("the statement that denies here was not in force".to_owned());
         } else {
-            let silent = if named { String::new() } else { format!(" ({told})") };
-            answer.because =
-                format!("AWS says that no {layer} allows it; here that is not what decides{silent}");
-            answer.unseen = Some(format!(
-                "what is in force as {layer} at AWS allows nothing that covers {what}: a policy given here is not \
-                 attached, or one that limits is not given"
-            ));
+            answer.because = format!("AWS says that no {layer} allows it; here {told}");
+            answer.unseen = Some(match layer_of(layer) {
+                PolicyType::PermissionsBoundary | PolicyType::Session | PolicyType::VpcEndpoint => {
+                    format!(
+                        "{} in force at AWS, which is not given here, allows nothing that covers {what}",
+                        article(layer)
+                    )
+                }
+                PolicyType::Resource => {
+                    format!(
+                        "the resource's policy at AWS is another one, and allows nothing that covers {what}"
+                    )
+                }
+                _ => format!("a policy given here that allows {what} is not attached at AWS"),
+            });
         }
         answer
     }

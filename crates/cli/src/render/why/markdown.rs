@@ -2,20 +2,13 @@
 
 use sayso::report::DenialReport;
 
-use super::{Shown, asked, fact, headline, told};
+use super::{Shown, asked, fact, headline, known, told};
 use crate::render::lint::markdown::{code, prose};
 
 pub(crate) fn markdown(shown: &Shown<'_>, report: &DenialReport) -> String {
     let mut blocks = vec![format!("### {}: {}", headline(report), code(&asked(report)))];
-    let fields = [
-        ("caller", &report.principal),
-        ("action", &report.action),
-        ("resource", &report.resource),
-        ("owner", &report.resource_account),
-        ("operation", &report.operation),
-    ];
     let rows: Vec<String> =
-        fields.iter().map(|(name, field)| format!("| {name} | {} |", code(&told(field)))).collect();
+        known(report).iter().map(|(name, field)| format!("| {name} | {} |", code(&told(field)))).collect();
     blocks.push(format!("| | |\n|---|---|\n{}", rows.join("\n")));
     let lists =
         [("Proves", &report.proves), ("Rules out", &report.rules_out), ("Leaves open", &report.leaves_open)];
