@@ -1,6 +1,7 @@
 //! A record of CloudTrail.
 
 use super::find::Reader;
+use super::text::OTHERS;
 use super::{Attempt, Denial, Field, Form, infer};
 use crate::cloudtrail::{Asked, Event};
 use crate::message::{DenialContext, Reason, read};
@@ -60,6 +61,7 @@ impl Reader {
         if let [Attempt { action, resource, .. }] = attempts.as_slice() {
             if denial.action == Field::Unknown {
                 denial.action = Field::inferred(action, "the operation");
+                denial.notes.push(OTHERS.to_owned());
             }
             if let Some(arn) = resource.as_ref().filter(|arn| *arn == "*" || !arn.contains('*')) {
                 denial.resource = Field::inferred(arn, "the request's parameters");

@@ -4,7 +4,7 @@ use sayso_catalog::ServiceReference;
 
 use super::{Denial, Field};
 use crate::arn::{Arn, is_account_id};
-use crate::message::{DenialContext, ErrorCode, Reason, ResourceForm};
+use crate::message::{ErrorCode, ResourceForm};
 
 /// The account of an ARN that names one.
 pub(super) fn account_of(arn: &str) -> Option<&str> {
@@ -48,15 +48,6 @@ pub(super) fn resource_account(denial: &mut Denial) {
     if let Some(account) = own {
         denial.resource_account =
             denial.resource_account.clone().or(|| Field::inferred(account, "the resource's ARN"));
-    }
-    let elsewhere = matches!(denial.reason, DenialContext::Resource(Reason::Silent));
-    let is_key = denial.resource.value().is_some_and(|arn| arn.contains(":kms:"));
-    if elsewhere && !is_key && denial.resource_account == Field::Unknown {
-        denial.notes.push(
-            "a silent resource policy is named only where the resource is another account's, which the message \
-             does not name"
-                .to_owned(),
-        );
     }
 }
 

@@ -1,6 +1,6 @@
 //! What AWS's words alone prove. A message names one layer and one reason, in a known order (E07, M03, M06).
 
-use super::Denial;
+use super::{Denial, Field};
 use crate::message::{DenialContext, Reason};
 use crate::policy_type::PolicyType;
 
@@ -136,16 +136,21 @@ impl Denial {
     fn implicit(&self, layer: PolicyType, proof: &mut Proof) {
         let (before, after) = around(layer);
         proof.proves.push(format!("no {layer} allows it"));
-        if layer_of(layer) == PolicyType::Resource && layer == PolicyType::Resource {
+        if layer == PolicyType::Resource {
             proof.proves.push(
                 "the resource's owner has to allow it separately: it is another account's, or a KMS key"
                     .to_owned(),
             );
+            if self.resource_account == Field::Unknown {
+                proof
+                    .leaves_open
+                    .push("which account owns the resource: `--resource-account` says it".to_owned());
+            }
         }
         proof.rules_out.push("an explicit deny of any policy: it would be named first".to_owned());
-        let silent: Vec<PolicyType> =
-            before.iter().copied().filter(|it| !matches!(it, PolicyType::ResourceControl)).collect();
-        let silent: Vec<PolicyType> = silent.into_iter().filter(|it| *it != PolicyType::Resource).collect();
+        // RCPs are never silent, and of resource policies the silence counts only at times.
+        let silent = |it: &PolicyType| !matches!(it, PolicyType::ResourceControl | PolicyType::Resource);
+        let silent: Vec<PolicyType> = before.iter().copied().filter(silent).collect();
         if !silent.is_empty() {
             proof.rules_out.push(format!("silence of {}: it would be named first", list(&silent)));
         }

@@ -4,6 +4,10 @@ use super::find::Reader;
 use super::{Attempt, Denial, Field, Form, infer};
 use crate::message::read::Found;
 
+/// Of an action that follows from an operation.
+pub(super) const OTHERS: &str = "the action is the operation's own; AWS may have denied another permission that the call \
+                                 needs, such as `iam:PassRole`";
+
 impl Reader {
     pub(super) fn of_message(&mut self, found: Found) -> Denial {
         let Found { denied, has_code, service, request_id, line, is_joined } = found;
@@ -50,6 +54,7 @@ impl Reader {
         let actions = self.needs(&prefix, &operation);
         if let [action] = actions.as_slice() {
             denial.action = Field::inferred(action, format!("the operation, and {from}"));
+            denial.notes.push(OTHERS.to_owned());
         } else {
             let attempt = |action: &String| Attempt { action: action.clone(), ..Attempt::default() };
             denial.attempts = actions.iter().map(attempt).collect();

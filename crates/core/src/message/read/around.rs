@@ -56,7 +56,8 @@ pub(super) fn span(dense: &Dense, from: usize, message: &Range<usize>) -> Range<
     let is_its = |start: &usize| {
         client(dense.slice(*start..message.start)).is_ok_and(|(between, _)| between.len() <= TIGHT)
     };
-    start.filter(is_its).unwrap_or(message.start)..message.end
+    let own = || code(dense.slice(near..message.start)).map_or(message.start, |(at, _)| near + at);
+    start.filter(is_its).unwrap_or_else(own)..message.end
 }
 
 impl Around {
@@ -73,7 +74,10 @@ impl Around {
             around.operation = Some(operation).filter(|it| !it.is_empty());
             return around;
         }
-        around.code = code(before).or_else(|| field(after, "ErrorCode:")).or_else(|| handler(after));
+        around.code = code(before)
+            .map(|(_, code)| code)
+            .or_else(|| field(after, "ErrorCode:"))
+            .or_else(|| handler(after));
         if let Some((service, operation)) = go(before) {
             (around.service, around.operation) = (Some(service), Some(operation));
         }
@@ -97,15 +101,15 @@ fn go(before: &str) -> Option<(String, String)> {
     (is_name(service) && is_name(operation)).then(|| (service.to_owned(), operation.to_owned()))
 }
 
-/// The last code right before the message.
-fn code(before: &str) -> Option<String> {
+/// The last code right before the message, and where it is.
+fn code(before: &str) -> Option<(usize, String)> {
     let tight = before.char_indices().rev().take(TIGHT).last().map_or(0, |(at, _)| at);
     let last = before.get(tight..)?;
     let at = CODES.iter().filter_map(|code| Some((last.rfind(code)?, code.len()))).max()?;
     let (start, length) = (tight + at.0, at.1);
     let client = before.get(..start).is_some_and(|it| it.ends_with("Client."));
     let start = if client { start - "Client.".len() } else { start };
-    before.get(start..tight + at.0 + length).map(str::to_owned)
+    Some((start, before.get(start..tight + at.0 + length)?.to_owned()))
 }
 
 /// `Service: S3` within a Java client's brackets.
