@@ -16,6 +16,7 @@ mod account;
 mod compile;
 mod condition;
 mod decide;
+mod denial;
 mod files;
 mod lint;
 mod message;
@@ -29,6 +30,7 @@ pub use account::account;
 pub use compile::compile;
 pub use condition::condition;
 pub use decide::decide;
+pub use denial::denial;
 pub use files::files;
 pub use lint::lint;
 pub use message::message;
@@ -40,11 +42,12 @@ pub use settle::settle;
 pub type Target = fn(&[u8]);
 
 /// Every target by the name of its corpus.
-pub const TARGETS: [(&str, Target); 10] = [
+pub const TARGETS: [(&str, Target); 11] = [
     ("account", account),
     ("compile", compile),
     ("condition", condition),
     ("decide", decide),
+    ("denial", denial),
     ("files", files),
     ("lint", lint),
     ("message", message),

@@ -3,6 +3,7 @@
 mod accounts;
 mod action;
 mod binary;
+mod denials;
 mod escalations;
 mod hook;
 mod reports;
@@ -27,11 +28,12 @@ pub(crate) struct Args {
 /// What a check is called, and what it does.
 type Check = (&'static str, fn(&Binary) -> Result<()>);
 
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     ("reports", reports::run),
     ("action", action::run),
     ("templates", templates::run),
     ("escalations", escalations::run),
+    ("denials", denials::run),
     ("speed", speed::run),
     ("accounts", accounts::run),
     ("scale", scale::accounts),

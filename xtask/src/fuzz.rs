@@ -132,7 +132,7 @@ impl Target {
         match self.name.as_str() {
             "condition" | "pattern" | "settle" => 128,
             "account" => 2048,
-            "files" => 1024,
+            "denial" | "files" => 1024,
             "decide" | "message" => 256,
             _ => 512,
         }

@@ -29,6 +29,7 @@ pub(crate) enum Verb {
     Matrix(Box<crate::command::matrix::Matrix>),
     Replay(Box<crate::command::replay::Replay>),
     Shrink(Box<crate::command::shrink::Shrink>),
+    Why(Box<crate::command::why::Why>),
     Lsp(crate::command::lsp::Lsp),
     Ui(crate::command::ui::Ui),
     Init(Init),

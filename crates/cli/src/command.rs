@@ -16,3 +16,4 @@ pub(crate) mod test;
 pub(crate) mod ui;
 pub(crate) mod what_can;
 pub(crate) mod who_can;
+pub(crate) mod why;

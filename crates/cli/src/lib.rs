@@ -57,6 +57,7 @@ pub fn run() -> Exit {
         Verb::Matrix(matrix) => command::matrix::run(matrix),
         Verb::Replay(replay) => command::replay::run(replay),
         Verb::Shrink(shrink) => command::shrink::run(shrink),
+        Verb::Why(why) => command::why::run(why),
         Verb::Lsp(lsp) => Ok(command::lsp::run(lsp)),
         Verb::Ui(ui) => command::ui::run(ui),
         Verb::Init(init) => command::init::run(init),

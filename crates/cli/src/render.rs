@@ -17,4 +17,5 @@ pub(crate) mod snippet;
 pub(crate) mod table;
 pub(crate) mod test_report;
 pub(crate) mod verdict;
+pub(crate) mod why;
 pub(crate) mod wrap;

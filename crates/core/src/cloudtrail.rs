@@ -181,6 +181,25 @@ impl<'a> Event<'a> {
         self.0.error_code.as_deref().filter(|code| !code.is_empty())
     }
 
+    /// What the error says.
+    pub(crate) fn error_message(&self) -> Option<&str> {
+        self.0.error_message.as_deref()
+    }
+
+    /// The account that the event lists with a resource, or with the bucket that it is in.
+    pub(crate) fn account_listed(&self, arn: &str) -> Option<&str> {
+        let resources = self.0.resources.as_deref().unwrap_or_default();
+        let is_of =
+            |own: &str| arn.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let listed = resources.iter().find(|it| it.arn.as_deref().is_some_and(is_of))?;
+        listed.account_id.as_deref().filter(|account| !account.is_empty())
+    }
+
+    /// The id of the request.
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
     /// What AWS said of the authorization: `Some(false)` where it denied the call, `Some(true)` where the call
     /// succeeded, `None` where it failed for another reason, which may have come first.
     ///

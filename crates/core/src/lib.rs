@@ -45,6 +45,7 @@
 //! | find what is wrong or dangerous in a policy | [`lint`], [`Fix`], [`risk`] |
 //! | help a person who writes a policy | [`assist`] |
 //! | make a policy tighter by what was used of it | [`shrink`](mod@shrink) |
+//! | know why AWS denied | [`denial`], which reads what people have of it |
 //! | decide what was called | [`cloudtrail`], [`replay`] |
 //! | test policies | [`read_cases`], [`Case`], [`Coverage`], [`mutate`] |
 //!
@@ -59,6 +60,7 @@ pub mod case;
 pub mod cloudtrail;
 pub mod condition;
 pub mod coverage;
+pub mod denial;
 pub mod diagnostic;
 pub mod document;
 mod doubts;

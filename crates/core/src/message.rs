@@ -4,6 +4,7 @@
 mod build;
 mod code;
 mod context;
+pub(crate) mod read;
 mod resource;
 
 use std::fmt;

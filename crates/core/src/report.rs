@@ -5,6 +5,7 @@
 mod account;
 mod build;
 mod check;
+mod denial;
 mod replay;
 mod shrink;
 
@@ -14,6 +15,7 @@ pub use account::{
     AccessReport, AdmittedReport, BoundReport, EvidenceReport, GrantReport, PathReport, WhatCanReport,
     WhoCanReport,
 };
+pub use denial::{AnswerReport, DenialReport, FieldReport};
 pub use replay::{Agreement, Effect, KindReport, NamedCount, ReplayReport, VerdictReport};
 pub use shrink::ShrinkReport;
 

@@ -45,6 +45,11 @@ pub(crate) struct Loaded {
 }
 
 impl AccountArgs {
+    /// Whether an account is named, for verbs that can do without.
+    pub(crate) fn is_given(&self) -> bool {
+        !self.account.is_empty()
+    }
+
     /// Loads all files; what is wrong with them goes to standard error, and the rest is kept.
     pub(crate) fn load(&self) -> Result<Loaded, Failure> {
         let limits = Limits { bytes: self.max_bytes, ..Limits::default() };

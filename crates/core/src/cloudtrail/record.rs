@@ -20,6 +20,9 @@ pub(super) struct Record<'a> {
     pub(super) source_ip_address: Option<Text<'a>>,
     pub(super) user_agent: Option<Text<'a>>,
     pub(super) error_code: Option<Text<'a>>,
+    pub(super) error_message: Option<Text<'a>>,
+    #[serde(rename = "requestID")]
+    pub(super) request_id: Option<Text<'a>>,
     pub(super) vpc_endpoint_id: Option<Text<'a>>,
     pub(super) recipient_account_id: Option<Text<'a>>,
     pub(super) user_identity: Option<UserIdentity<'a>>,

@@ -133,3 +133,71 @@ fn layer(
         Reason::Denies(Some(arn)) => write!(f, " with an explicit deny in {article} {policy_type}: {arn}"),
     }
 }
+
+impl DenialContext {
+    /// The words for a type of policy at fault; a key policy is a resource-based one.
+    pub(crate) fn of(policy_type: PolicyType, reason: Reason) -> Self {
+        match policy_type {
+            PolicyType::Identity => Self::Identity(reason),
+            PolicyType::ServiceControl => Self::ServiceControl(reason),
+            PolicyType::ResourceControl => Self::ResourceControl {
+                policy: if let Reason::Denies(policy) = reason { policy } else { None },
+            },
+            PolicyType::PermissionsBoundary => Self::PermissionsBoundary(reason),
+            PolicyType::Session => Self::Session(reason),
+            PolicyType::VpcEndpoint => Self::VpcEndpoint(reason),
+            PolicyType::RoleTrust => Self::RoleTrust(reason),
+            PolicyType::Resource | PolicyType::KmsKey => Self::Resource(reason),
+        }
+    }
+
+    /// The type of policy at fault.
+    pub(crate) fn policy_type(&self) -> Option<PolicyType> {
+        Some(match self {
+            Self::Identity(_) => PolicyType::Identity,
+            Self::ServiceControl(_) => PolicyType::ServiceControl,
+            Self::ResourceControl { .. } => PolicyType::ResourceControl,
+            Self::PermissionsBoundary(_) => PolicyType::PermissionsBoundary,
+            Self::Session(_) => PolicyType::Session,
+            Self::Resource(_) => PolicyType::Resource,
+            Self::VpcEndpoint(_) | Self::VpcEndpointThroughServiceControl => PolicyType::VpcEndpoint,
+            Self::RoleTrust(_) => PolicyType::RoleTrust,
+            Self::KmsKeyOfOtherAccount => PolicyType::KmsKey,
+            Self::Unsaid | Self::BlockPublicAcls | Self::BlockPublicPolicy | Self::CustomerKeysBlocked => {
+                return None;
+            }
+        })
+    }
+
+    fn reason(&self) -> Option<&Reason> {
+        match self {
+            Self::Identity(reason)
+            | Self::ServiceControl(reason)
+            | Self::PermissionsBoundary(reason)
+            | Self::Session(reason)
+            | Self::Resource(reason)
+            | Self::VpcEndpoint(reason)
+            | Self::RoleTrust(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// Whether a statement denies or nothing allows; `None` where the words leave it open.
+    pub(crate) fn is_explicit(&self) -> Option<bool> {
+        match self {
+            Self::ResourceControl { .. } | Self::VpcEndpointThroughServiceControl => Some(true),
+            other => other.reason().map(|reason| *reason != Reason::Silent),
+        }
+    }
+
+    /// The ARN of the policy that denies.
+    pub(crate) fn policy(&self) -> Option<&str> {
+        match self {
+            Self::ResourceControl { policy } => policy.as_deref(),
+            other => match other.reason()? {
+                Reason::Denies(policy) => policy.as_deref(),
+                Reason::Silent => None,
+            },
+        }
+    }
+}

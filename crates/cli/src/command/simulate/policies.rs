@@ -49,6 +49,20 @@ pub(crate) struct PolicyFlags {
 }
 
 impl PolicyFlags {
+    /// Whether no flag names a policy.
+    pub(crate) fn is_empty(&self) -> bool {
+        let lists = [
+            &self.policy,
+            &self.managed,
+            &self.group_policy,
+            &self.resource_policy,
+            &self.session_policy,
+            &self.scp,
+            &self.rcp,
+        ];
+        lists.iter().all(|list| list.is_empty()) && self.boundary.is_none() && self.vpce_policy.is_none()
+    }
+
     /// Reads what the flags name; the grammar of `--resource-policy` follows the kind of resource.
     pub(crate) fn read(&self, kind: ResourceKind, limits: &Limits) -> Result<AttachedPolicies, Failure> {
         let managed: Vec<String> = self.managed.iter().map(|name| format!("managed:{name}")).collect();
