@@ -76,6 +76,7 @@ pub mod outcome;
 mod pattern;
 pub mod policy;
 pub mod policy_type;
+pub mod prove;
 mod reach;
 pub mod replay;
 pub mod report;

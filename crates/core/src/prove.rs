@@ -1,0 +1,30 @@
+//! Answers about all requests at once: a proof, a request to the contrary, or why neither was found.
+//!
+//! ```text
+//! lower, entry   a statement as cubes: literals on variables, all of a cube at once (literal, space)
+//! theory         whether one value fulfils several predicates: patterns (language), numbers, dates, addresses
+//! cells, table   actions that the statements do not tell apart
+//! formula, side  what a composition allows in a cell, its layers put together as the evaluator does
+//! search         a region in which one side allows and the other does not
+//! witness        a request of that region, which the evaluator has to confirm
+//! ```
+
+mod cells;
+mod entry;
+mod formula;
+mod language;
+mod literal;
+mod lower;
+mod prover;
+mod question;
+mod scene;
+mod search;
+mod side;
+mod space;
+mod table;
+mod theory;
+mod verdict;
+mod witness;
+
+pub use prover::{Prover, Universe};
+pub use verdict::{Reason, Unknown, Verdict};

@@ -1,0 +1,180 @@
+//! The prover: questions about all requests, and what it remembers from one to the next.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use sayso_catalog::ServiceReference;
+
+use super::cells::{Actions, Cell};
+use super::question::{Claim, Question};
+use super::scene::Scene;
+use super::side::Side;
+use super::space::Space;
+use super::table::Lowered;
+use super::verdict::{Reason, Unknown, Verdict};
+use crate::attached::AttachedPolicies;
+use crate::policy::Policy;
+use crate::request::{Action, ResourceKind};
+
+/// What is remembered beyond which all is forgotten, between two questions: some hundred megabytes.
+const MOST_REMEMBERED: usize = 2_000_000;
+
+/// Over which actions a statement about all requests is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Universe {
+    /// All that there can be, also those that AWS will add.
+    #[default]
+    Open,
+    /// Those of the catalogue.
+    Closed,
+}
+
+/// Answers questions about all requests.
+pub struct Prover<'a> {
+    pub(super) space: Space,
+    pub(super) reference: ServiceReference<'a>,
+    pub(super) universe: Universe,
+    /// Whether witnesses are made to look like what people know.
+    pub(super) readable: bool,
+    pub(super) shortcuts: bool,
+    lowered: HashMap<*const Policy, Rc<Lowered>>,
+}
+
+impl<'a> Prover<'a> {
+    /// A prover that remembers nothing yet.
+    pub fn new(reference: ServiceReference<'a>, universe: Universe) -> Self {
+        Self {
+            space: Space::new(),
+            reference,
+            universe,
+            readable: true,
+            shortcuts: true,
+            lowered: HashMap::new(),
+        }
+    }
+
+    /// Whether witnesses are made to look like requests that people know: their resources are of the types that the
+    /// action takes. It takes time, and is so unless told otherwise.
+    #[must_use]
+    pub fn readable(mut self, readable: bool) -> Self {
+        self.readable = readable;
+        self
+    }
+
+    /// Whether everything that `new` allows is allowed by `old`.
+    pub fn within(&mut self, new: &AttachedPolicies, old: &AttachedPolicies) -> Verdict {
+        self.ask(new, old, Claim::Gained)
+    }
+
+    /// Whether both allow the same.
+    pub fn allow_the_same(&mut self, one: &AttachedPolicies, other: &AttachedPolicies) -> Verdict {
+        self.both([(one, other, Claim::Gained), (other, one, Claim::Gained)])
+    }
+
+    /// Whether both mean the same beside any other policies: they allow the same and deny the same explicitly.
+    pub fn equivalent(&mut self, one: &AttachedPolicies, other: &AttachedPolicies) -> Verdict {
+        self.both([
+            (one, other, Claim::Gained),
+            (other, one, Claim::Gained),
+            (one, other, Claim::Denied),
+            (other, one, Claim::Denied),
+        ])
+    }
+
+    /// Whether nothing is allowed by both.
+    pub fn disjoint(&mut self, one: &AttachedPolicies, other: &AttachedPolicies) -> Verdict {
+        self.ask(one, other, Claim::Shared)
+    }
+
+    fn both<const N: usize>(
+        &mut self,
+        questions: [(&AttachedPolicies, &AttachedPolicies, Claim); N],
+    ) -> Verdict {
+        let mut verdict = Verdict::Holds;
+        for (first, second, claim) in questions {
+            match self.ask(first, second, claim) {
+                Verdict::Holds => {}
+                fails @ Verdict::Fails(_) => return fails,
+                unknown @ Verdict::Unknown(_) => verdict = unknown,
+            }
+        }
+        verdict
+    }
+
+    fn ask(&mut self, first: &AttachedPolicies, second: &AttachedPolicies, claim: Claim) -> Verdict {
+        if self.space.len() > MOST_REMEMBERED {
+            self.space = Space::new();
+            self.lowered.clear();
+        }
+        let first = Side::new(first, 0, |policy| self.lower(policy));
+        let second = Side::new(second, first.len(), |policy| self.lower(policy));
+        if let Some(place) = first.open().or(second.open()) {
+            return Verdict::Unknown(Unknown { reason: Reason::Open, place: place.to_owned() });
+        }
+        let sides = [&first, &second];
+        let scenes = vec![Scene::anybody(ResourceKind::Other)];
+        let lists = self.lists(sides);
+        Question { sides, claim, scenes, lists, markers: Vec::new() }.ask(self)
+    }
+
+    fn lower(&mut self, policy: &Arc<Policy>) -> Rc<Lowered> {
+        let key = Arc::as_ptr(policy);
+        if let Some(lowered) = self.lowered.get(&key) {
+            return Rc::clone(lowered);
+        }
+        // It keeps the policy, so that no other comes to stand at its address.
+        let lowered = Rc::new(Lowered::of(policy, &mut self.space));
+        self.lowered.insert(key, Rc::clone(&lowered));
+        lowered
+    }
+
+    /// Which keys may have several values: those of which AWS says so, and those whose lists a policy looks at.
+    fn lists(&self, sides: [&Side; 2]) -> Vec<bool> {
+        let mut lists = self.space.multivalued.clone();
+        for key in sides.iter().flat_map(|side| side.lowered()).flat_map(|lowered| &lowered.lists) {
+            if let Some(is_list) = lists.get_mut(*key as usize) {
+                *is_list = true;
+            }
+        }
+        lists
+    }
+
+    /// Hands over the cells of the universe that one of the first policies can match, until something is found.
+    pub(super) fn each_cell<T>(
+        &mut self,
+        actions: &Actions<'_>,
+        first: usize,
+        visit: &mut impl FnMut(&mut Self, Cell) -> Option<T>,
+    ) -> Option<T> {
+        if self.universe == Universe::Closed {
+            let reference = self.reference;
+            for service in reference.services() {
+                for name in service.actions() {
+                    let text = format!("{}:{}", service.prefix(), name.name());
+                    if let Ok(action) = Action::new(text)
+                        && let Some(found) = visit(self, actions.at(&action))
+                    {
+                        return Some(found);
+                    }
+                }
+            }
+            return None;
+        }
+        if actions.is_odd() {
+            let cells = actions.all(&mut self.space);
+            return cells.into_iter().find_map(|cell| visit(self, cell));
+        }
+        if let Some(found) = actions.other(first).and_then(|cell| visit(self, cell)) {
+            return Some(found);
+        }
+        for service in actions.services(first) {
+            for cell in actions.open(service, &mut self.space) {
+                if let Some(found) = visit(self, cell) {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+}
