@@ -13,7 +13,7 @@ pub use trace::{
 use std::ops::ControlFlow;
 
 pub(crate) use combine::{Allows, Grants, Logic};
-pub(crate) use scope::Scope;
+pub(crate) use scope::{ACROSS_ACCOUNTS, Scope};
 
 use crate::attached::{AttachedPolicies, Layer, LayerIndex};
 use crate::document::Effect;

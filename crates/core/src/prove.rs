@@ -9,13 +9,17 @@
 //! witness        a request of that region, which the evaluator has to confirm
 //! ```
 
+mod alone;
+mod caller;
 mod cells;
+mod differ;
 mod entry;
 mod formula;
 mod language;
 mod literal;
 mod lower;
 mod prover;
+mod public;
 mod question;
 mod scene;
 mod search;
@@ -26,5 +30,10 @@ mod theory;
 mod verdict;
 mod witness;
 
+#[cfg(test)]
+mod tests;
+
+pub use alone::compositions;
+pub use differ::Difference;
 pub use prover::{Prover, Universe};
 pub use verdict::{Reason, Unknown, Verdict};

@@ -208,31 +208,33 @@ fn crosses_partitions(request: &Request) -> bool {
     matches!((request.principal.partition(), theirs), (Some(own), Some(theirs)) if own != theirs)
 }
 
+/// E81: the operations on a key that work across accounts.
+pub(crate) const ACROSS_ACCOUNTS: [&str; 21] = [
+    "creategrant",
+    "decrypt",
+    "derivesharedsecret",
+    "describekey",
+    "encrypt",
+    "generatedatakey",
+    "generatedatakeypair",
+    "generatedatakeypairwithoutplaintext",
+    "generatedatakeywithoutplaintext",
+    "generatemac",
+    "getkeyrotationstatus",
+    "getpublickey",
+    "listgrants",
+    "reencryptfrom",
+    "reencryptto",
+    "retiregrant",
+    "revokegrant",
+    "sign",
+    "verify",
+    "verifymac",
+    "reencrypt",
+];
+
 /// E81: the operations on a key that a principal of another account can't use, whatever is granted.
 fn is_local_kms_operation(request: &Request) -> bool {
-    const ACROSS_ACCOUNTS: [&str; 21] = [
-        "creategrant",
-        "decrypt",
-        "derivesharedsecret",
-        "describekey",
-        "encrypt",
-        "generatedatakey",
-        "generatedatakeypair",
-        "generatedatakeypairwithoutplaintext",
-        "generatedatakeywithoutplaintext",
-        "generatemac",
-        "getkeyrotationstatus",
-        "getpublickey",
-        "listgrants",
-        "reencryptfrom",
-        "reencryptto",
-        "retiregrant",
-        "revokegrant",
-        "sign",
-        "verify",
-        "verifymac",
-        "reencrypt",
-    ];
     request.resource.kind == ResourceKind::KmsKey
         && request.principal.is_iam()
         && request.action.is_of("kms")

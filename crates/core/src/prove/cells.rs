@@ -42,6 +42,8 @@ pub(super) struct Cell {
     pub(super) on: Bits,
     /// Where the action is a variable: what each statement asks of it, and what makes it one of the cell.
     pub(super) asks: Option<(Vec<Option<u32>>, [u32; 2])>,
+    /// An action by which layers are told to count or not.
+    pub(super) example: String,
 }
 
 /// What statements ask of an action that is a variable.
@@ -52,11 +54,12 @@ struct Asks {
 
 impl Asks {
     /// The cell of the actions of this shape but for those that stand apart.
-    fn cell(self, service: &str, shape: Glob, apart: Vec<Glob>, space: &mut Space) -> Cell {
+    fn cell(self, service: &str, of: &str, shape: Glob, apart: Vec<Glob>, space: &mut Space) -> Cell {
         let is_action = space.text(vec![shape]);
         let is_apart = space.text(apart);
         let within = [space.on(ACTION, is_action), space.on(ACTION, is_apart.not())];
-        Cell { action: service.to_owned(), on: self.on, asks: Some((self.asks, within)) }
+        let example = format!("{of}:Action");
+        Cell { action: service.to_owned(), on: self.on, asks: Some((self.asks, within)), example }
     }
 }
 
@@ -64,7 +67,7 @@ impl Asks {
 #[derive(Debug)]
 pub(super) struct Actions<'a> {
     policies: Vec<(usize, &'a Lowered)>,
-    markers: &'a [&'static str],
+    markers: &'a [String],
     length: usize,
     negated: Bits,
     never: Bits,
@@ -72,7 +75,7 @@ pub(super) struct Actions<'a> {
 }
 
 impl<'a> Actions<'a> {
-    pub(super) fn new(all: &[&'a Lowered], markers: &'a [&'static str]) -> Self {
+    pub(super) fn new(all: &[&'a Lowered], markers: &'a [String]) -> Self {
         let statements: usize = all.iter().map(|policy| policy.statements.len()).sum();
         let length = statements + markers.len();
         let none = Bits::none(length);
@@ -129,7 +132,8 @@ impl<'a> Actions<'a> {
             while self.services(first).contains(service.as_str()) {
                 service.push('x');
             }
-            Cell { action: format!("{service}:Action"), on: self.on(&self.any), asks: None }
+            let action = format!("{service}:Action");
+            Cell { example: action.clone(), action, on: self.on(&self.any), asks: None }
         })
     }
 
@@ -163,10 +167,9 @@ impl<'a> Actions<'a> {
         }
         plain.sort_unstable();
         let found = Tree { plain: &plain, any: &self.any }.cells();
-        let cell = |(name, hit): (String, Bits)| Cell {
-            action: format!("{service}:{name}"),
-            on: self.on(&hit),
-            asks: None,
+        let cell = |(name, hit): (String, Bits)| {
+            let action = format!("{service}:{name}");
+            Cell { example: action.clone(), action, on: self.on(&hit), asks: None }
         };
         found.into_iter().map(cell).collect()
     }
@@ -187,7 +190,7 @@ impl<'a> Actions<'a> {
             }
         }
         let asks = self.asks(&globs, &on, space);
-        cells.push(asks.cell(service, vec![Step::One, Step::Star], apart, space));
+        cells.push(asks.cell(service, service, vec![Step::One, Step::Star], apart, space));
         cells
     }
 
@@ -209,15 +212,15 @@ impl<'a> Actions<'a> {
                 let shape: Glob = text(service).into_iter().chain([Step::One, Step::Star]).collect();
                 let exact = self.markers.iter().filter(|own| own.starts_with(service) && !own.ends_with('*'));
                 let exact = exact.map(|own| text(own)).collect();
-                cells.push(self.asks(&globs, &[at], space).cell("", shape, exact, space));
+                cells.push(self.asks(&globs, &[at], space).cell("", service.trim_end_matches(':'), shape, exact, space));
                 apart.push(text(service).into_iter().chain([Step::Star]).collect());
             } else {
-                cells.extend(Action::new(*marker).map(|action| self.at(&action)));
+                cells.extend(Action::new(marker.as_str()).map(|action| self.at(&action)));
                 apart.push(text(marker));
             }
         }
         let shape = vec![Step::FieldOne, Step::FieldStar, colon, Step::One, Step::Star];
-        cells.push(self.asks(&globs, &[], space).cell("", shape, apart, space));
+        cells.push(self.asks(&globs, &[], space).cell("", "any", shape, apart, space));
         cells
     }
 
@@ -263,7 +266,8 @@ impl<'a> Actions<'a> {
                 hit.set(at);
             }
         }
-        Cell { action: action.as_str().to_owned(), on: self.on(&hit), asks: None }
+        let action = action.as_str().to_owned();
+        Cell { example: action.clone(), action, on: self.on(&hit), asks: None }
     }
 }
 

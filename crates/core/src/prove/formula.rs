@@ -71,7 +71,7 @@ impl Formula {
 
     /// What one side allows to the caller of a scene.
     pub(super) fn of(side: &Side, scene: &Scene, cell: &Cell) -> Self {
-        let action = Action::new(cell.action.as_str()).unwrap_or(Action::any());
+        let action = Action::new(cell.example.as_str()).unwrap_or(Action::any());
         let request = Request { action, ..scene.request() };
         let scope = Scope::of(side.policies(), &request);
         let caller = Caller { principal: &scene.principal, has_boundary: scope.has_boundary() };

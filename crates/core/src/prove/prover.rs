@@ -8,12 +8,14 @@ use sayso_catalog::ServiceReference;
 
 use super::cells::{Actions, Cell};
 use super::question::{Claim, Question};
+use super::caller::scenes;
 use super::scene::Scene;
 use super::side::Side;
 use super::space::Space;
 use super::table::Lowered;
 use super::verdict::{Reason, Unknown, Verdict};
 use crate::attached::AttachedPolicies;
+use crate::evaluate::ACROSS_ACCOUNTS;
 use crate::policy::Policy;
 use crate::request::{Action, ResourceKind};
 
@@ -103,19 +105,40 @@ impl<'a> Prover<'a> {
     }
 
     fn ask(&mut self, first: &AttachedPolicies, second: &AttachedPolicies, claim: Claim) -> Verdict {
+        let sides = self.sides(first, second);
+        let [first, second] = &sides;
+        match self.question([first, second], claim) {
+            Ok(question) => question.ask(self),
+            Err(unknown) => Verdict::Unknown(unknown),
+        }
+    }
+
+    /// Both sides as cubes.
+    pub(super) fn sides(&mut self, first: &AttachedPolicies, second: &AttachedPolicies) -> [Side; 2] {
         if self.space.len() > MOST_REMEMBERED {
             self.space = Space::new();
             self.lowered.clear();
         }
         let first = Side::new(first, 0, |policy| self.lower(policy));
         let second = Side::new(second, first.len(), |policy| self.lower(policy));
-        if let Some(place) = first.open().or(second.open()) {
-            return Verdict::Unknown(Unknown { reason: Reason::Open, place: place.to_owned() });
+        [first, second]
+    }
+
+    /// The question of two sides, with who may call.
+    pub(super) fn question<'q>(&mut self, sides: [&'q Side; 2], claim: Claim) -> Result<Question<'q>, Unknown> {
+        if let Some(place) = sides.iter().find_map(|side| side.open()) {
+            return Err(Unknown { reason: Reason::Open, place: place.to_owned() });
         }
-        let sides = [&first, &second];
-        let scenes = vec![Scene::anybody(ResourceKind::Other)];
+        let asks_who = sides.iter().any(|side| side.asks_who_calls());
+        let kind = sides.iter().find_map(|side| side.resource_kind()).unwrap_or_default();
+        let scenes = if asks_who {
+            let place = || "principals of the policies".to_owned();
+            scenes(sides, kind, &mut self.space).ok_or_else(|| Unknown { reason: Reason::Nodes, place: place() })?
+        } else {
+            vec![Scene::anybody(kind)]
+        };
         let lists = self.lists(sides);
-        Question { sides, claim, scenes, lists, markers: Vec::new() }.ask(self)
+        Ok(Question { sides, claim, scenes, lists, markers: markers(sides, asks_who, kind) })
     }
 
     fn lower(&mut self, policy: &Arc<Policy>) -> Rc<Lowered> {
@@ -177,4 +200,27 @@ impl<'a> Prover<'a> {
         }
         None
     }
+}
+
+/// Actions and services of which other layers count than of others.
+fn markers(sides: [&Side; 2], asks_who: bool, kind: ResourceKind) -> Vec<String> {
+    let mut markers = Vec::new();
+    if asks_who {
+        markers.push("iam:passrole".to_owned());
+    }
+    if sides.iter().any(|side| !side.policies().resource_control.is_empty()) {
+        markers.push("kms:retiregrant".to_owned());
+        markers.extend(sayso_catalog::rcp_services().iter().map(|service| format!("{service}:*")));
+    }
+    match kind {
+        ResourceKind::KmsKey => {
+            markers.extend(ACROSS_ACCOUNTS.iter().map(|name| format!("kms:{name}")));
+            markers.push("kms:*".to_owned());
+        }
+        ResourceKind::RoleTrust => markers.push("sts:*".to_owned()),
+        ResourceKind::Other => {}
+    }
+    markers.sort_unstable();
+    markers.dedup();
+    markers
 }

@@ -5,13 +5,14 @@ use std::rc::Rc;
 
 use super::cells::{Actions, Cell};
 use super::formula::{Either, Formula, Union};
-use super::language::Work;
+use super::language::{Glob, Step, Work};
+use super::literal::RESOURCE;
 use super::lower::Cube;
 use super::prover::Prover;
 use super::scene::Scene;
 use super::search::{Node, Region, Search};
 use super::side::Side;
-use super::space::Feasible;
+use super::space::{Feasible, Space};
 use super::verdict::{Reason, Unknown, Verdict};
 use super::witness::Maker;
 use crate::evaluate::{Decision, NoTrace, evaluate};
@@ -52,24 +53,26 @@ pub(super) struct Question<'q> {
     pub(super) claim: Claim,
     pub(super) scenes: Vec<Scene>,
     pub(super) lists: Vec<bool>,
-    pub(super) markers: Vec<&'static str>,
+    pub(super) markers: Vec<String>,
 }
 
 /// What is left of the budgets.
-struct Left {
+pub(super) struct Left {
     work: Work,
     nodes: usize,
+}
+
+impl Left {
+    pub(super) fn all(shortcuts: bool) -> Self {
+        let work = Work { states: MOST_STATES, states_of_one: MOST_STATES_OF_ONE, shortcuts };
+        Self { work, nodes: MOST_NODES }
+    }
 }
 
 impl Question<'_> {
     /// The first witness, or why there is none.
     pub(super) fn ask(&self, prover: &mut Prover<'_>) -> Verdict {
-        let work = Work {
-            states: MOST_STATES,
-            states_of_one: MOST_STATES_OF_ONE,
-            shortcuts: prover.shortcuts,
-        };
-        let mut left = Left { work, nodes: MOST_NODES };
+        let mut left = Left::all(prover.shortcuts);
         let mut unknown = None;
         let all: Vec<_> = self.sides.iter().flat_map(|side| side.lowered()).collect();
         let actions = Actions::new(&all, &self.markers);
@@ -89,7 +92,8 @@ impl Question<'_> {
         unknown.map_or(Verdict::Holds, Verdict::Unknown)
     }
 
-    fn cell(
+    /// A witness in one cell.
+    pub(super) fn cell(
         &self,
         scene: &Scene,
         cell: &Cell,
@@ -131,8 +135,10 @@ impl Question<'_> {
             return None;
         }
         let confirm = |request: &Request<'_>| self.claim.confirm(self.sides, request);
-        for Start { met, unions, clauses } in starts {
+        let partition = partition(scene, search.space);
+        for Start { met, mut unions, clauses } in starts {
             let mut region = base.clone();
+            unions.extend(partition.clone());
             if !met.iter().flat_map(|cube| cube.iter()).all(|literal| search.add(&mut region, *literal)) {
                 continue;
             }
@@ -161,6 +167,18 @@ impl Question<'_> {
         }
         None
     }
+}
+
+/// 4.2: the resource's ARN names no partition, or the caller's.
+fn partition(scene: &Scene, space: &mut Space) -> Option<Union> {
+    let own = scene.principal.partition().filter(|_| !scene.anybody)?;
+    let glob = |text: &str| -> Glob {
+        text.chars().map(|letter| if letter == '*' { Step::Star } else { Step::Char(letter.into()) }).collect()
+    };
+    let arn = space.text(vec![glob("arn:*")]);
+    let fits = space.text(vec![glob("arn:"), glob("arn::*"), glob(&format!("arn:{own}")), glob(&format!("arn:{own}:*"))]);
+    let (not_arn, fits) = (space.on(RESOURCE, arn.not()), space.on(RESOURCE, fits));
+    Some(Rc::from([Cube::from([not_arn]), Cube::from([fits])]))
 }
 
 /// Why no request could be made of a region.

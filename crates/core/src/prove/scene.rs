@@ -12,6 +12,8 @@ pub(super) struct Scene {
     pub(super) literals: Vec<u32>,
     /// Whether no policy asks who calls, so that the caller is made to fit the rest.
     pub(super) anybody: bool,
+    /// Whether the caller stands for all of its kind that no policy names.
+    pub(super) free: bool,
 }
 
 /// The account of made-up callers.
@@ -24,7 +26,7 @@ impl Scene {
         let principal = Principal::named(&arn, "").map(Principal::into_owned);
         let nobody = Principal::new(crate::PrincipalType::Anonymous, "", None);
         let principal = principal.unwrap_or(nobody);
-        Self { principal, owner: Some(ACCOUNT.to_owned()), kind, literals: Vec::new(), anybody: true }
+        Self { principal, owner: Some(ACCOUNT.to_owned()), kind, literals: Vec::new(), anybody: true, free: false }
     }
 
     /// A request of the scene; action and resource are to be replaced.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::table::{Lowered, LoweredStatement};
 use crate::attached::{AttachedPolicies, Layer};
 use crate::policy::Statement;
+use crate::request::ResourceKind;
 
 #[derive(Debug)]
 pub(super) struct Side {
@@ -55,6 +56,19 @@ impl Side {
             let statements = lowered.statements.iter().zip(lowered.policy.statements());
             (*from..).zip(statements).map(|(number, (lowered, statement))| (number, lowered, statement))
         })
+    }
+
+    /// Whether the policies tell callers apart.
+    pub(super) fn asks_who_calls(&self) -> bool {
+        let statements = self.lowered().flat_map(|lowered| lowered.policy.statements());
+        !self.policies.resource.is_empty() || statements.into_iter().any(Statement::has_principal)
+    }
+
+    /// The kind of the resource that a resource's policy is made for.
+    pub(super) fn resource_kind(&self) -> Option<ResourceKind> {
+        let kinds = [ResourceKind::KmsKey, ResourceKind::RoleTrust, ResourceKind::Other];
+        let policy = self.policies.resource.first()?;
+        kinds.into_iter().find(|kind| kind.policy_type() == policy.policy_type())
     }
 
     /// A policy with parts that are known only on deployment.

@@ -78,6 +78,11 @@ impl Space {
         number
     }
 
+    /// The number of a key that some policy uses.
+    pub(super) fn known_key(&self, key: &Key<'_>) -> Option<u32> {
+        self.key_numbers.get(&key.clone().into_owned()).copied()
+    }
+
     pub(super) fn key_name(&self, key: u32) -> Option<&Key<'static>> {
         self.keys.get(key as usize)
     }

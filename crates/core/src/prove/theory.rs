@@ -177,6 +177,9 @@ impl Theory {
             if complete && !values.iter().chain(["x".to_owned()].iter()).any(|text| fits(&text)) {
                 return Answer::Empty;
             }
+            // Other spellings, where a pattern minds this one.
+            let spelt = values.iter().flat_map(|text| [format!("{text}.0"), format!("0{text}"), format!("{text}e0")]);
+            candidates.extend(spelt.filter(|_| kind == Compared::Number));
             candidates.extend(values);
             kinds += 1;
             all_complete &= complete;

@@ -6,11 +6,22 @@ use sayso_catalog::ServiceReference;
 
 use super::language::{Glob, Letter, Step, key_of as letter_key, matches};
 use super::literal::{ACTION, Body, RESOURCE, key_of};
-use super::scene::Scene;
+use super::caller::{self, Stated};
+use super::scene::{ACCOUNT, Scene};
 use super::search::{Region, Search};
 use super::space::{EMPTY, Feasible, Set};
 use super::theory::text_of;
 use crate::request::{Action, Context, Fact, Key, Principal, Request, Resource};
+
+/// Keys whose values follow from the caller.
+const OF_CALLERS: [&str; 6] = [
+    "aws:principalarn",
+    "aws:principalaccount",
+    "aws:principaltype",
+    "aws:principalisawsservice",
+    "aws:principalservicename",
+    "aws:username",
+];
 
 /// Texts for policy variables that are tried.
 const MOST_TEXTS: usize = 60;
@@ -81,7 +92,7 @@ impl Maker<'_, '_> {
         }
         patterns.push("*".to_owned());
         let service = action.split(':').next().unwrap_or_default();
-        patterns.push(format!("arn:aws:{service}:us-east-1:{}:?*", super::scene::ACCOUNT));
+        patterns.push(format!("arn:aws:{service}:us-east-1:{}:?*", ACCOUNT));
         let literals = patterns.iter().map(|pattern| {
             let star = |letter: char| match letter {
                 '*' if pattern.len() > 1 => Step::Star,
@@ -140,6 +151,8 @@ impl Maker<'_, '_> {
         tries.push(all(&|key| format!("value{key}")));
         tries.push(all(&|key| format!("{:012}", 123_456_789_012_u64 + u64::from(key))));
         tries.push(all(&|_| "ana".to_owned()));
+        // No field of an ARN takes this.
+        tries.push(all(&|_| "a:b".to_owned()));
         tries.extend(solved.into_iter().take(MOST_TEXTS).map(|(key, text)| BTreeMap::from([(key, text)])));
         tries
     }
@@ -151,7 +164,7 @@ impl Maker<'_, '_> {
             Some(word) => text(word)?,
             None => "*".to_owned(),
         };
-        let mut facts: Vec<(Key<'static>, Option<Vec<String>>)> = Vec::new();
+        let mut facts = Facts::new();
         for (variable, words) in values {
             let Some(key) = key_of(*variable) else { continue };
             let name = self.search.space.key_name(key)?.clone();
@@ -163,45 +176,55 @@ impl Maker<'_, '_> {
             };
             facts.push((name, texts));
         }
-        let principal = self.principal(&arn, &facts);
+        let principal = self.principal(&arn, &facts)?;
         let mut context = Context::new();
         for (key, texts) in facts {
+            // What follows from a caller that policies ask for is not stated otherwise.
+            if !self.scene.anybody && OF_CALLERS.contains(&key.to_lowercase().as_str()) {
+                continue;
+            }
             let derived = principal.derived_value(key.as_str()).map(str::to_owned);
             match texts {
-                None if derived.is_some() => _ = context.insert(key.as_str().to_owned(), Fact::Absent),
-                None => {}
+                None => _ = context.insert(key.as_str().to_owned(), Fact::Absent),
                 Some(texts) if derived.as_ref().is_some_and(|own| texts == [own.as_str()]) => {}
                 Some(texts) => _ = context.insert(key.as_str().to_owned(), Fact::Known(texts.into())),
             }
         }
-        let mut resource = Resource::new(arn, self.scene.owner.clone().map(Into::into));
+        let is_own = self.scene.owner.as_deref() == self.scene.principal.account.as_deref();
+        let owner = if is_own { principal.account.clone() } else { self.scene.owner.clone().map(Into::into) };
+        let mut resource = Resource::new(arn, owner);
         resource.kind = self.scene.kind;
         Some(Request { principal, action, resource, context })
     }
 
     /// The caller: where anybody will do, one of the resource's partition and of the ARN that the request states.
-    fn principal(&self, arn: &str, facts: &[(Key<'static>, Option<Vec<String>>)]) -> Principal<'static> {
-        let stated = facts.iter().find(|(key, _)| *key == Key::new("aws:PrincipalArn"));
-        let stated = stated.and_then(|(_, texts)| texts.as_ref()).and_then(|texts| texts.first());
+    fn principal(&self, arn: &str, facts: &Facts) -> Option<Principal<'static>> {
+        let stated = |name: &str| {
+            let texts = facts.iter().find(|(key, _)| *key == Key::new(name)).and_then(|(_, texts)| texts.as_ref());
+            texts.and_then(|texts| texts.first()).map(String::as_str)
+        };
         if !self.scene.anybody {
-            return self.scene.principal.clone();
+            let stated = Stated {
+                arn: stated("aws:PrincipalArn"),
+                account: stated("aws:PrincipalAccount"),
+                username: stated("aws:username"),
+            };
+            return caller::named(self.scene, stated);
         }
         let partition = arn.strip_prefix("arn:").and_then(|rest| rest.split(':').next());
         let partition = partition.filter(|own| !own.is_empty()).unwrap_or("aws");
-        let own = format!("arn:{partition}:iam::{}:user/ana", super::scene::ACCOUNT);
-        let of_account = |text: &&String| text.contains(&format!(":{}:", super::scene::ACCOUNT));
-        let named = stated
-            .filter(of_account)
+        let own = format!("arn:{partition}:iam::{ACCOUNT}:user/ana");
+        let named = stated("aws:PrincipalArn")
             .filter(|text| text.starts_with(&format!("arn:{partition}:iam:")))
             .and_then(|text| Principal::named(text, "session").ok())
-            .filter(|own| own.has_identity_policies())
+            .filter(|own| own.has_identity_policies() && own.account.as_deref() == Some(ACCOUNT))
             .or_else(|| Principal::named(&own, "").ok());
-        match named {
-            Some(principal) => principal.into_owned(),
-            None => self.scene.principal.clone(),
-        }
+        Some(named.map_or_else(|| self.scene.principal.clone(), Principal::into_owned))
     }
 }
+
+/// Keys with their values; `None` of those that are absent.
+type Facts = Vec<(Key<'static>, Option<Vec<String>>)>;
 
 /// An ARN pattern of the catalogue with the placeholders that every request shares.
 fn placeholders(pattern: &str) -> String {
@@ -213,7 +236,7 @@ fn placeholders(pattern: &str) -> String {
         text.push_str(match name {
             "Partition" => "aws",
             "Region" => "us-east-1",
-            "Account" => super::scene::ACCOUNT,
+            "Account" => ACCOUNT,
             _ => "?*",
         });
         rest = after;
@@ -253,7 +276,9 @@ fn solve(glob: &[Step], word: &[Letter], solved: &mut BTreeSet<(u32, String)>) {
                 return;
             }
             if word.get(to..).is_some_and(|tail| matches(after, tail)) {
-                solved.extend(word.get(from..to).and_then(text_of).map(|text| (key, text)));
+                let Some(text) = word.get(from..to).and_then(text_of) else { continue };
+                solved.insert((key, text.to_ascii_uppercase()));
+                solved.insert((key, text));
             }
         }
     }
