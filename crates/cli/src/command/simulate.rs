@@ -9,6 +9,7 @@ mod suggest;
 use std::path::PathBuf;
 
 pub(crate) use answer::judge;
+pub(crate) use policies::PolicyFlags;
 
 use clap::{Args, ValueEnum};
 use sayso::{Expected, Explanation, Limits, doubts};

@@ -1,9 +1,11 @@
 //! The actions of a universe, partitioned: within a cell every statement matches all actions or none.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::language::{Glob, Step};
 use super::literal::ACTION;
+use super::lower::Cube;
 use super::space::Space;
 use super::table::{Lowered, Name, whole};
 use crate::request::Action;
@@ -44,6 +46,16 @@ pub(super) struct Cell {
     pub(super) asks: Option<(Vec<Option<u32>>, [u32; 2])>,
     /// An action by which layers are told to count or not.
     pub(super) example: String,
+}
+
+impl Cell {
+    /// A cube of a statement, with what the statement asks of the action.
+    pub(super) fn asked(&self, statement: usize, cube: &Cube) -> Cube {
+        match self.asks.as_ref().and_then(|(asks, _)| asks.get(statement).copied().flatten()) {
+            Some(ask) => cube.iter().copied().chain([ask]).collect(),
+            None => Rc::clone(cube),
+        }
+    }
 }
 
 /// What statements ask of an action that is a variable.
@@ -114,20 +126,24 @@ impl<'a> Actions<'a> {
         self.policies.iter().any(|(_, policy)| policy.odd)
     }
 
+    /// Whether actions count of services that none of the first so many policies names; with `None`, nothing has to
+    /// match at all, as of a root user.
+    fn is_wide(&self, first: Option<usize>) -> bool {
+        first.is_none_or(|first| self.policies.iter().take(first).any(|(_, policy)| policy.wide))
+    }
+
     /// The services to look at where one of the first so many policies has to match.
-    pub(super) fn services(&self, first: usize) -> BTreeSet<&'a str> {
-        let own = self.policies.iter().take(first);
-        let wide = own.clone().any(|(_, policy)| policy.wide);
-        let seen = if wide { self.policies.len() } else { first };
+    pub(super) fn services(&self, first: Option<usize>) -> BTreeSet<&'a str> {
+        let wide = self.is_wide(first);
+        let seen = first.filter(|_| !wide).unwrap_or(self.policies.len());
         let marked = self.markers.iter().filter_map(|marker| marker.split_once(':')).map(|(service, _)| service);
         let named = self.policies.iter().take(seen).flat_map(|(_, policy)| policy.services.keys());
         named.map(AsRef::as_ref).chain(marked.filter(|_| wide)).collect()
     }
 
     /// Whether an action of a service that nobody names has to be looked at, too.
-    pub(super) fn other(&self, first: usize) -> Option<Cell> {
-        let wide = self.policies.iter().take(first).any(|(_, policy)| policy.wide);
-        wide.then(|| {
+    pub(super) fn other(&self, first: Option<usize>) -> Option<Cell> {
+        self.is_wide(first).then(|| {
             let mut service = "other".to_owned();
             while self.services(first).contains(service.as_str()) {
                 service.push('x');

@@ -63,9 +63,9 @@ impl Prover<'_> {
 
 impl Question<'_> {
     fn differences(&self, prover: &mut Prover<'_>) -> (Vec<Difference>, Option<Unknown>) {
-        let all: Vec<_> = self.sides.iter().flat_map(|side| side.lowered()).collect();
+        let all = self.lowered();
         let actions = Actions::new(&all, &self.markers);
-        let first = self.sides.first().map_or(0, |side| side.lowered().count());
+        let first = self.matching();
         let mut groups: BTreeMap<Bits, (Cell, Vec<String>)> = BTreeMap::new();
         let mut apart: Vec<(Cell, Vec<String>)> = Vec::new();
         prover.each_cell(&actions, first, &mut |_: &mut Prover<'_>, cell: Cell| -> Option<()> {

@@ -124,16 +124,8 @@ impl Maker<'_> {
                 Some((_, grade)) => grade,
                 None => Grade::Direct,
             };
-            let ask = self.cell.asks.as_ref().and_then(|(asks, _)| asks.get(number).copied().flatten());
-            cubes.extend(lowered.cubes.iter().map(|cube| (with(cube, ask), grade)));
+            cubes.extend(lowered.cubes.iter().map(|cube| (self.cell.asked(number, cube), grade)));
         }
         cubes
-    }
-}
-
-fn with(cube: &Cube, ask: Option<u32>) -> Cube {
-    match ask {
-        Some(ask) => cube.iter().copied().chain([ask]).collect(),
-        None => Rc::clone(cube),
     }
 }

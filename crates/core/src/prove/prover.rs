@@ -89,6 +89,24 @@ impl<'a> Prover<'a> {
         self.ask(one, other, Claim::Shared)
     }
 
+    /// Whether nothing is allowed of what one of the statements of `what`, an identity policy, matches: the effects
+    /// of these statements do not count.
+    pub fn not_granted(&mut self, policies: &AttachedPolicies, what: &Arc<Policy>) -> Verdict {
+        let sides = self.sides(policies, &AttachedPolicies::default());
+        let about = self.lower(what);
+        let [first, second] = &sides;
+        match self.question([first, second], Claim::Granted) {
+            Ok(mut question) => {
+                for key in &about.lists {
+                    question.lists.get_mut(*key as usize).into_iter().for_each(|is_list| *is_list = true);
+                }
+                question.about = Some(about);
+                question.ask(self)
+            }
+            Err(unknown) => Verdict::Unknown(unknown),
+        }
+    }
+
     fn both<const N: usize>(
         &mut self,
         questions: [(&AttachedPolicies, &AttachedPolicies, Claim); N],
@@ -138,7 +156,7 @@ impl<'a> Prover<'a> {
             vec![Scene::anybody(kind)]
         };
         let lists = self.lists(sides);
-        Ok(Question { sides, claim, scenes, lists, markers: markers(sides, asks_who, kind) })
+        Ok(Question { sides, claim, scenes, lists, markers: markers(sides, asks_who, kind), about: None })
     }
 
     fn lower(&mut self, policy: &Arc<Policy>) -> Rc<Lowered> {
@@ -167,7 +185,7 @@ impl<'a> Prover<'a> {
     pub(super) fn each_cell<T>(
         &mut self,
         actions: &Actions<'_>,
-        first: usize,
+        first: Option<usize>,
         visit: &mut impl FnMut(&mut Self, Cell) -> Option<T>,
     ) -> Option<T> {
         if self.universe == Universe::Closed {

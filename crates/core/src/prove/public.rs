@@ -58,7 +58,7 @@ impl Prover<'_> {
         let sides = self.sides(policies, policies);
         let [first, second] = &sides;
         let literals = named(first, &mut self.space);
-        match self.question([first, second], Claim::Shared) {
+        match self.question([first, second], Claim::Granted) {
             Ok(mut question) => {
                 question.scenes.retain(|scene| {
                     let principal = &scene.principal;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::cells::{Actions, Cell};
 use super::formula::{Either, Formula, Union};
@@ -12,11 +13,13 @@ use super::prover::Prover;
 use super::scene::Scene;
 use super::search::{Node, Region, Search};
 use super::side::Side;
+use super::table::Lowered;
 use super::space::{Feasible, Space};
 use super::verdict::{Reason, Unknown, Verdict};
 use super::witness::Maker;
+use crate::attached::AttachedPolicies;
 use crate::evaluate::{Decision, NoTrace, evaluate};
-use crate::request::Request;
+use crate::request::{Principal, PrincipalType, Request, ResourceKind, Session};
 
 /// Nodes of the search of one question: some seconds.
 const MOST_NODES: usize = 200_000;
@@ -35,6 +38,8 @@ pub(super) enum Claim {
     Denied,
     /// Both allow it.
     Shared,
+    /// The first allows it, whatever the second says.
+    Granted,
 }
 
 impl Claim {
@@ -44,6 +49,7 @@ impl Claim {
             Self::Gained => first == Decision::Allowed && second != Decision::Allowed,
             Self::Denied => first == Decision::ExplicitDeny && second != Decision::ExplicitDeny,
             Self::Shared => first == Decision::Allowed && second == Decision::Allowed,
+            Self::Granted => first == Decision::Allowed,
         }
     }
 }
@@ -54,6 +60,8 @@ pub(super) struct Question<'q> {
     pub(super) scenes: Vec<Scene>,
     pub(super) lists: Vec<bool>,
     pub(super) markers: Vec<String>,
+    /// Where only what these statements match is asked about.
+    pub(super) about: Option<Rc<Lowered>>,
 }
 
 /// What is left of the budgets.
@@ -74,9 +82,9 @@ impl Question<'_> {
     pub(super) fn ask(&self, prover: &mut Prover<'_>) -> Verdict {
         let mut left = Left::all(prover.shortcuts);
         let mut unknown = None;
-        let all: Vec<_> = self.sides.iter().flat_map(|side| side.lowered()).collect();
+        let all = self.lowered();
         let actions = Actions::new(&all, &self.markers);
-        let first = self.sides.first().map_or(0, |side| side.lowered().count());
+        let first = self.matching();
         for scene in &self.scenes {
             let mut seen = HashSet::new();
             let mut visit = |prover: &mut Prover<'_>, cell: Cell| {
@@ -90,6 +98,45 @@ impl Question<'_> {
             }
         }
         unknown.map_or(Verdict::Holds, Verdict::Unknown)
+    }
+
+    /// All policies, in the order in which their statements are numbered.
+    pub(super) fn lowered(&self) -> Vec<&Lowered> {
+        let sides = self.sides.iter().flat_map(|side| side.lowered());
+        sides.chain(self.about.as_deref()).collect()
+    }
+
+    /// The number of policies one of which has to match. Of a root user's own resources none has to.
+    pub(super) fn matching(&self) -> Option<usize> {
+        let is_anybody = self.scenes.iter().all(|scene| scene.anybody);
+        is_anybody.then(|| self.sides.first().map_or(0, |side| side.lowered().count()))
+    }
+
+    /// Any of what is asked about; nothing where all is.
+    fn asked_about(&self, cell: &Cell) -> Vec<Union> {
+        let from: usize = self.sides.iter().map(|side| side.len()).sum();
+        let union = |about: &Lowered| {
+            let on = (from..).zip(&about.statements).filter(|(at, _)| cell.on.has(*at));
+            let cubes = on.flat_map(|(at, own)| own.cubes.iter().map(move |cube| cell.asked(at, cube)));
+            cubes.collect()
+        };
+        self.about.as_deref().map(union).into_iter().collect()
+    }
+
+    fn is_about(&self, request: &Request<'_>) -> bool {
+        self.about.as_ref().is_none_or(|about| {
+            let policies = AttachedPolicies { identity: vec![Arc::clone(&about.policy).into()], ..Default::default() };
+            let principal = Principal::new(
+                PrincipalType::User { id: None, session: Session::Plain },
+                request.principal.arn.clone(),
+                Some("".into()),
+            );
+            let mut resource = request.resource.clone();
+            resource.account = Some("".into());
+            resource.kind = ResourceKind::Other;
+            let own = Request { principal, resource, ..request.clone() };
+            evaluate(&policies, &own, &mut NoTrace) == Decision::Allowed
+        })
     }
 
     /// A witness in one cell.
@@ -111,6 +158,7 @@ impl Question<'_> {
             Claim::Gained => gained(&first, &second),
             Claim::Denied => gained(&first.denied(), &second.denied()),
             Claim::Shared => Some(shared(&first, &second)),
+            Claim::Granted => Some(granted(&first)),
         };
         let place = || match (&cell.asks, cell.action.as_str()) {
             (None, action) => format!("actions such as `{action}`"),
@@ -134,11 +182,12 @@ impl Question<'_> {
         if !scene.literals.iter().chain(within).all(|literal| search.add(&mut base, *literal)) {
             return None;
         }
-        let confirm = |request: &Request<'_>| self.claim.confirm(self.sides, request);
+        let confirm = |request: &Request<'_>| self.claim.confirm(self.sides, request) && self.is_about(request);
         let partition = partition(scene, search.space);
         for Start { met, mut unions, clauses } in starts {
             let mut region = base.clone();
             unions.extend(partition.clone());
+            unions.extend(self.asked_about(cell));
             if !met.iter().flat_map(|cube| cube.iter()).all(|literal| search.add(&mut region, *literal)) {
                 continue;
             }
@@ -216,6 +265,12 @@ fn gained(first: &Formula, second: &Formula) -> Option<Vec<Start>> {
         }));
     }
     Some(starts)
+}
+
+fn granted(first: &Formula) -> Vec<Start> {
+    let clauses: Rc<[Cube]> = first.denies.clone().into();
+    let start = |unions: &Vec<Union>| Start { met: None, unions: unions.clone(), clauses: Rc::clone(&clauses) };
+    first.allows.0.iter().map(start).collect()
 }
 
 fn shared(first: &Formula, second: &Formula) -> Vec<Start> {
