@@ -23,6 +23,12 @@ use crate::request::{Action, ResourceKind};
 const MOST_REMEMBERED: usize = 2_000_000;
 
 /// Over which actions a statement about all requests is meant.
+///
+/// ```
+/// use sayso::prove::Universe;
+///
+/// assert_eq!(Universe::default(), Universe::Open);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Universe {
     /// All that there can be, also those that AWS will add.
@@ -33,6 +39,19 @@ pub enum Universe {
 }
 
 /// Answers questions about all requests.
+///
+/// It remembers policies and what it found of their patterns, so that many questions of one prover are quicker than as
+/// many provers. What is meant by all requests, docs/proving.md says.
+///
+/// ```
+/// use sayso::AttachedPolicies;
+/// use sayso::prove::{Prover, Universe, Verdict};
+/// use sayso_catalog::ServiceReference;
+///
+/// let nothing = AttachedPolicies::default();
+/// let mut prover = Prover::new(ServiceReference::embedded(), Universe::Open);
+/// assert!(matches!(prover.within(&nothing, &nothing), Verdict::Holds));
+/// ```
 pub struct Prover<'a> {
     pub(super) space: Space,
     pub(super) reference: ServiceReference<'a>,
@@ -45,6 +64,13 @@ pub struct Prover<'a> {
 
 impl<'a> Prover<'a> {
     /// A prover that remembers nothing yet.
+    ///
+    /// ```
+    /// use sayso::prove::{Prover, Universe};
+    /// use sayso_catalog::ServiceReference;
+    ///
+    /// let _prover = Prover::new(ServiceReference::embedded(), Universe::Closed);
+    /// ```
     pub fn new(reference: ServiceReference<'a>, universe: Universe) -> Self {
         Self {
             space: Space::new(),
@@ -58,6 +84,13 @@ impl<'a> Prover<'a> {
 
     /// Whether witnesses are made to look like requests that people know: their resources are of the types that the
     /// action takes. It takes time, and is so unless told otherwise.
+    ///
+    /// ```
+    /// use sayso::prove::{Prover, Universe};
+    /// use sayso_catalog::ServiceReference;
+    ///
+    /// let _prover = Prover::new(ServiceReference::embedded(), Universe::Open).readable(false);
+    /// ```
     #[must_use]
     pub fn readable(mut self, readable: bool) -> Self {
         self.readable = readable;
@@ -65,16 +98,64 @@ impl<'a> Prover<'a> {
     }
 
     /// Whether everything that `new` allows is allowed by `old`.
+    ///
+    /// ```
+    /// # fn policies(statement: &str) -> sayso::AttachedPolicies {
+    /// #     let text = format!(r#"{{"principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    /// #         "policies": {{"identity": {{"Statement": {statement}}}}}}}"#);
+    /// #     text.parse::<sayso::Case>().unwrap().policies
+    /// # }
+    /// use sayso::prove::{Prover, Universe, Verdict};
+    /// use sayso_catalog::ServiceReference;
+    ///
+    /// let mut prover = Prover::new(ServiceReference::embedded(), Universe::Open);
+    /// let reads = policies(r#"{"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}"#);
+    /// let all = policies(r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}"#);
+    /// assert!(matches!(prover.within(&reads, &all), Verdict::Holds));
+    /// let Verdict::Fails(witness) = prover.within(&all, &reads) else { panic!() };
+    /// assert_eq!(witness.action.service(), "s3");
+    /// ```
     pub fn within(&mut self, new: &AttachedPolicies, old: &AttachedPolicies) -> Verdict {
         self.ask(new, old, Claim::Gained)
     }
 
     /// Whether both allow the same.
+    ///
+    /// ```
+    /// # fn policies(statement: &str) -> sayso::AttachedPolicies {
+    /// #     let text = format!(r#"{{"principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    /// #         "policies": {{"identity": {{"Statement": {statement}}}}}}}"#);
+    /// #     text.parse::<sayso::Case>().unwrap().policies
+    /// # }
+    /// use sayso::prove::{Prover, Universe, Verdict};
+    /// use sayso_catalog::ServiceReference;
+    ///
+    /// let mut prover = Prover::new(ServiceReference::embedded(), Universe::Open);
+    /// let reads = policies(r#"{"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}"#);
+    /// let same = policies(r#"{"Effect": "Allow", "Action": ["s3:get*", "s3:GetObject"], "Resource": "*"}"#);
+    /// assert!(matches!(prover.allow_the_same(&reads, &same), Verdict::Holds));
+    /// ```
     pub fn allow_the_same(&mut self, one: &AttachedPolicies, other: &AttachedPolicies) -> Verdict {
         self.both([(one, other, Claim::Gained), (other, one, Claim::Gained)])
     }
 
     /// Whether both mean the same beside any other policies: they allow the same and deny the same explicitly.
+    ///
+    /// ```
+    /// # fn policies(statement: &str) -> sayso::AttachedPolicies {
+    /// #     let text = format!(r#"{{"principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    /// #         "policies": {{"identity": {{"Statement": {statement}}}}}}}"#);
+    /// #     text.parse::<sayso::Case>().unwrap().policies
+    /// # }
+    /// use sayso::prove::{Prover, Universe, Verdict};
+    /// use sayso_catalog::ServiceReference;
+    ///
+    /// let mut prover = Prover::new(ServiceReference::embedded(), Universe::Open);
+    /// let nothing = policies("[]");
+    /// let denies = policies(r#"{"Effect": "Deny", "Action": "iam:*", "Resource": "*"}"#);
+    /// assert!(matches!(prover.allow_the_same(&nothing, &denies), Verdict::Holds));
+    /// assert!(matches!(prover.equivalent(&nothing, &denies), Verdict::Fails(_)));
+    /// ```
     pub fn equivalent(&mut self, one: &AttachedPolicies, other: &AttachedPolicies) -> Verdict {
         self.both([
             (one, other, Claim::Gained),
@@ -85,12 +166,43 @@ impl<'a> Prover<'a> {
     }
 
     /// Whether nothing is allowed by both.
+    ///
+    /// ```
+    /// # fn policies(statement: &str) -> sayso::AttachedPolicies {
+    /// #     let text = format!(r#"{{"principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    /// #         "policies": {{"identity": {{"Statement": {statement}}}}}}}"#);
+    /// #     text.parse::<sayso::Case>().unwrap().policies
+    /// # }
+    /// use sayso::prove::{Prover, Universe, Verdict};
+    /// use sayso_catalog::ServiceReference;
+    ///
+    /// let mut prover = Prover::new(ServiceReference::embedded(), Universe::Open);
+    /// let reads = policies(r#"{"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}"#);
+    /// let writes = policies(r#"{"Effect": "Allow", "Action": "s3:Put*", "Resource": "*"}"#);
+    /// assert!(matches!(prover.disjoint(&reads, &writes), Verdict::Holds));
+    /// ```
     pub fn disjoint(&mut self, one: &AttachedPolicies, other: &AttachedPolicies) -> Verdict {
         self.ask(one, other, Claim::Shared)
     }
 
-    /// Whether nothing is allowed of what one of the statements of `what`, an identity policy, matches: the effects
-    /// of these statements do not count.
+    /// Whether nothing is allowed of what one of the statements of `what`, an identity policy, matches; all of them
+    /// have to be Allow.
+    ///
+    /// ```
+    /// # fn policies(statement: &str) -> sayso::AttachedPolicies {
+    /// #     let text = format!(r#"{{"principal": "arn:aws:iam::123456789012:user/ana", "action": "s3:GetObject",
+    /// #         "policies": {{"identity": {{"Statement": {statement}}}}}}}"#);
+    /// #     text.parse::<sayso::Case>().unwrap().policies
+    /// # }
+    /// use sayso::prove::{Prover, Universe, Verdict};
+    /// use sayso_catalog::ServiceReference;
+    ///
+    /// let mut prover = Prover::new(ServiceReference::embedded(), Universe::Open);
+    /// let reads = policies(r#"{"Effect": "Allow", "Action": "s3:Get*", "Resource": "*"}"#);
+    /// let what = policies(r#"{"Effect": "Allow", "Action": "s3:GetObjectAcl", "Resource": "*"}"#);
+    /// let what = &what.identity[0].policy;
+    /// assert!(matches!(prover.not_granted(&reads, what), Verdict::Fails(_)));
+    /// ```
     pub fn not_granted(&mut self, policies: &AttachedPolicies, what: &Arc<Policy>) -> Verdict {
         let sides = self.sides(policies, &AttachedPolicies::default());
         let about = self.lower(what);

@@ -5,6 +5,20 @@ use std::fmt;
 use crate::request::Request;
 
 /// The answer to a question about all requests.
+///
+/// ```
+/// use sayso::prove::{Prover, Universe, Verdict};
+/// use sayso_catalog::ServiceReference;
+/// use sayso::{Case, Decision, decide};
+///
+/// let case: Case = r#"{"principal": "anonymous", "action": "s3:GetObject", "policies": {"identity": {
+///     "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}}}"#.parse().unwrap();
+/// let mut prover = Prover::new(ServiceReference::embedded(), Universe::Closed);
+/// match prover.within(&case.policies, &Default::default()) {
+///     Verdict::Fails(witness) => assert_eq!(decide(&case.policies, &witness), Decision::Allowed),
+///     other => panic!("{other:?}"),
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub enum Verdict {
     /// It holds of every request.
@@ -16,6 +30,13 @@ pub enum Verdict {
 }
 
 /// Why there is no answer.
+///
+/// ```
+/// use sayso::prove::{Reason, Unknown};
+///
+/// let unknown = Unknown { reason: Reason::Nodes, place: "actions of `s3`".to_owned() };
+/// assert_eq!(unknown.to_string(), "statements have too many combinations, at actions of `s3`");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
     /// What stands in the way.
@@ -25,6 +46,12 @@ pub struct Unknown {
 }
 
 /// What stands in the way of an answer. Budgets are counters, so that the same question has the same answer.
+///
+/// ```
+/// use sayso::prove::Reason;
+///
+/// assert_eq!(Reason::PolicyVariable.to_string(), "no text was found for a policy variable");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reason {
