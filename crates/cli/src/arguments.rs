@@ -27,6 +27,8 @@ pub(crate) enum Verb {
     WhoCan(Box<crate::command::who_can::WhoCan>),
     WhatCan(Box<crate::command::what_can::WhatCan>),
     Matrix(Box<crate::command::matrix::Matrix>),
+    Prove(crate::command::prove::Prove),
+    Diff(Box<crate::command::diff::Diff>),
     Replay(Box<crate::command::replay::Replay>),
     Shrink(Box<crate::command::shrink::Shrink>),
     Why(Box<crate::command::why::Why>),

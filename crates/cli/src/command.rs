@@ -3,11 +3,13 @@
 pub(crate) mod audit;
 pub(crate) mod can;
 pub(crate) mod catalog;
+pub(crate) mod diff;
 pub(crate) mod gallery;
 pub(crate) mod init;
 pub(crate) mod lint;
 pub(crate) mod lsp;
 pub(crate) mod matrix;
+pub(crate) mod prove;
 pub(crate) mod replay;
 pub(crate) mod rule;
 pub(crate) mod shrink;

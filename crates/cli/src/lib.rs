@@ -55,6 +55,8 @@ pub fn run() -> Exit {
         Verb::WhoCan(who_can) => command::who_can::run(who_can),
         Verb::WhatCan(what_can) => command::what_can::run(what_can),
         Verb::Matrix(matrix) => command::matrix::run(matrix),
+        Verb::Prove(prove) => command::prove::run(prove),
+        Verb::Diff(diff) => command::diff::run(diff),
         Verb::Replay(replay) => command::replay::run(replay),
         Verb::Shrink(shrink) => command::shrink::run(shrink),
         Verb::Why(why) => command::why::run(why),

@@ -12,8 +12,8 @@ pub use trace::{
 
 use std::ops::ControlFlow;
 
-use combine::{Allows, Grants};
-use scope::Scope;
+pub(crate) use combine::{Allows, Grants, Logic};
+pub(crate) use scope::{ACROSS_ACCOUNTS, Scope};
 
 use crate::attached::{AttachedPolicies, Layer, LayerIndex};
 use crate::document::Effect;
@@ -113,7 +113,10 @@ fn run<T: Tracer>(
         return Decision::ExplicitDeny;
     }
     let allows = run.allows(&scope);
-    let allowed = scope.combine(&allows, run.tracer);
+    let allowed = scope.combine(&allows);
+    if T::FULL {
+        scope.trace(&allows, run.tracer);
+    }
     match (denied, allowed) {
         (Truth::Yes, _) => Decision::ExplicitDeny,
         (Truth::No, Truth::Yes) => Decision::Allowed,
@@ -148,7 +151,7 @@ impl<T: Tracer> Run<'_, T> {
     }
 
     /// What each layer in force allows. A layer that no policy stands for is silent.
-    fn allows(&mut self, scope: &Scope) -> Allows {
+    fn allows(&mut self, scope: &Scope) -> Allows<Truth> {
         let mut grants = Grants::default();
         if scope.in_force(Layer::Resource) {
             self.grants(&mut grants);
@@ -178,9 +181,9 @@ impl<T: Tracer> Run<'_, T> {
         if scope.in_force(layer) { self.union(layer, Effect::Allow, |_| {}) } else { Truth::No }
     }
 
-    fn grants(&mut self, grants: &mut Grants) {
+    fn grants(&mut self, grants: &mut Grants<Truth>) {
         let mut strongest = Grants::default();
-        self.union(Layer::Resource, Effect::Allow, |(truth, grade)| strongest.add(truth, grade));
+        self.union(Layer::Resource, Effect::Allow, |(truth, grade)| strongest.add(&truth, grade));
         *grants = strongest;
     }
 

@@ -41,6 +41,7 @@
 //! | get the answer | [`decide`]; [`evaluate()`] without looking into unknown facts, with a [`Trace`] or none |
 //! | know why | [`Explanation`], [`Cause`], [`Suggestion`]; [`message`] in AWS's words, [`report`] as JSON |
 //! | know what an open answer depends on | [`settle()`], [`Settled`], [`Truth`] |
+//! | know what holds of all requests | [`prove`], [`prove::Prover`] |
 //! | know what of a request can't be | [`doubts()`], [`no_action`] |
 //! | find what is wrong or dangerous in a policy | [`lint`], [`Fix`], [`risk`] |
 //! | help a person who writes a policy | [`assist`] |
@@ -78,6 +79,7 @@ pub mod outcome;
 mod pattern;
 pub mod policy;
 pub mod policy_type;
+pub mod prove;
 mod reach;
 pub mod replay;
 pub mod report;

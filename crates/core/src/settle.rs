@@ -23,7 +23,7 @@ mod sets;
 mod stake;
 mod support;
 mod survey;
-mod typed;
+pub(crate) mod typed;
 mod uses;
 mod variables;
 mod words;

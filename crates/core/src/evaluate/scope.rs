@@ -10,7 +10,7 @@ use crate::truth::Truth;
 /// The facts that decide which policies count and how they combine (4.2 to 4.10).
 #[derive(Debug, Clone, Copy)]
 #[allow(clippy::struct_excessive_bools, reason = "independent facts about one request")]
-pub(super) struct Scope {
+pub(crate) struct Scope {
     pub(super) caller: CallerKind,
     pub(super) same_account: bool,
     /// The resource's own policy must allow or delegate, even within the account (E80, E90).
@@ -30,7 +30,7 @@ pub(super) struct Scope {
 static MFA_PRESENT: LazyLock<Key> = LazyLock::new(|| Key::new("aws:MultiFactorAuthPresent"));
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CallerKind {
+pub(crate) enum CallerKind {
     Anonymous,
     /// A service, or a caller known only to an identity provider.
     External,
@@ -41,7 +41,7 @@ pub(super) enum CallerKind {
 }
 
 impl Scope {
-    pub(super) fn of(policies: &AttachedPolicies, request: &Request) -> Self {
+    pub(crate) fn of(policies: &AttachedPolicies, request: &Request) -> Self {
         let principal = &request.principal;
         let attachable = principal.has_identity_policies();
         let same_account = principal.account.is_some() && principal.account == request.resource.account;
@@ -62,7 +62,7 @@ impl Scope {
         }
     }
 
-    pub(super) fn in_force(&self, layer: Layer) -> bool {
+    pub(crate) fn in_force(&self, layer: Layer) -> bool {
         match layer {
             Layer::ResourceControl(at) => at < self.resource_control,
             Layer::ServiceControl(at) => at < self.service_control,
@@ -75,7 +75,7 @@ impl Scope {
     }
 
     /// The layers in force, in the order of [`Layer`].
-    pub(super) fn layers(&self) -> impl Iterator<Item = Layer> {
+    pub(crate) fn layers(&self) -> impl Iterator<Item = Layer> {
         const FIXED: [Layer; 5] = [
             Layer::VpcEndpoint,
             Layer::Resource,
@@ -89,12 +89,16 @@ impl Scope {
         resource_control.chain(service_control).chain(fixed)
     }
 
-    pub(super) fn service_control_levels(&self) -> impl Iterator<Item = u32> + use<> {
+    pub(crate) fn service_control_levels(&self) -> impl Iterator<Item = u32> + use<> {
         0..self.service_control
     }
 
     pub(super) fn resource_control_levels(&self) -> impl Iterator<Item = u32> + use<> {
         0..self.resource_control
+    }
+
+    pub(crate) fn has_boundary(&self) -> bool {
+        self.boundary
     }
 
     pub(super) fn has_vpc_endpoint(&self) -> bool {
@@ -204,31 +208,33 @@ fn crosses_partitions(request: &Request) -> bool {
     matches!((request.principal.partition(), theirs), (Some(own), Some(theirs)) if own != theirs)
 }
 
+/// E81: the operations on a key that work across accounts.
+pub(crate) const ACROSS_ACCOUNTS: [&str; 21] = [
+    "creategrant",
+    "decrypt",
+    "derivesharedsecret",
+    "describekey",
+    "encrypt",
+    "generatedatakey",
+    "generatedatakeypair",
+    "generatedatakeypairwithoutplaintext",
+    "generatedatakeywithoutplaintext",
+    "generatemac",
+    "getkeyrotationstatus",
+    "getpublickey",
+    "listgrants",
+    "reencryptfrom",
+    "reencryptto",
+    "retiregrant",
+    "revokegrant",
+    "sign",
+    "verify",
+    "verifymac",
+    "reencrypt",
+];
+
 /// E81: the operations on a key that a principal of another account can't use, whatever is granted.
 fn is_local_kms_operation(request: &Request) -> bool {
-    const ACROSS_ACCOUNTS: [&str; 21] = [
-        "creategrant",
-        "decrypt",
-        "derivesharedsecret",
-        "describekey",
-        "encrypt",
-        "generatedatakey",
-        "generatedatakeypair",
-        "generatedatakeypairwithoutplaintext",
-        "generatedatakeywithoutplaintext",
-        "generatemac",
-        "getkeyrotationstatus",
-        "getpublickey",
-        "listgrants",
-        "reencryptfrom",
-        "reencryptto",
-        "retiregrant",
-        "revokegrant",
-        "sign",
-        "verify",
-        "verifymac",
-        "reencrypt",
-    ];
     request.resource.kind == ResourceKind::KmsKey
         && request.principal.is_iam()
         && request.action.is_of("kms")

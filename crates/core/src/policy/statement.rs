@@ -1,6 +1,6 @@
 //! A compiled statement.
 
-use super::action::ActionElement;
+use super::action::{ActionElement, ActionPattern};
 use super::principal::{Caller, Grade, PrincipalMatcher};
 use super::resource::ResourceElement;
 use crate::condition::Clause;
@@ -89,6 +89,26 @@ impl Statement {
     /// The services of the actions that it may match, one for each entry; `None` for any.
     pub(crate) fn services(&self) -> impl Iterator<Item = Option<&str>> {
         self.action.services()
+    }
+
+    /// Its effect, where that is known.
+    pub(crate) fn effect(&self) -> Effect {
+        self.effect
+    }
+
+    /// Whether it names principals.
+    pub(crate) fn has_principal(&self) -> bool {
+        self.principal.is_some()
+    }
+
+    /// Whether it has `NotAction`, and the entries.
+    pub(crate) fn action_element(&self) -> (bool, &[ActionPattern]) {
+        (self.action.negated(), self.action.entries())
+    }
+
+    /// Whether it has `NotResource`, and the entries.
+    pub(crate) fn resource_element(&self) -> Option<(bool, &[Pattern])> {
+        self.resource.as_ref().map(|resource| (resource.negated(), resource.entries()))
     }
 
     /// The entries of `Resource` or `NotResource`.

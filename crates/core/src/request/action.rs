@@ -54,6 +54,12 @@ impl<'a> Action<'a> {
         }
     }
 
+    /// An action of nowhere, to be replaced.
+    pub(crate) fn any() -> Self {
+        const ANY: &str = "any:Action";
+        Self { written: Cow::Borrowed(ANY), colon: 3, hash: Self::hash_of(ANY) }
+    }
+
     /// The action as asked, letter case included.
     ///
     /// ```

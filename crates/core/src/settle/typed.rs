@@ -10,10 +10,10 @@ use crate::condition::{Decimal, Instant};
 
 /// Texts of a type, and whether there is one for every way in which values of the type can stand to the
 /// bounds.
-pub(super) type Texts = (Vec<String>, bool);
+pub(crate) type Texts = (Vec<String>, bool);
 
 /// Below, at, between and above the numbers given; what is no number bounds nothing.
-pub(super) fn numbers(written: &[&str]) -> Texts {
+pub(crate) fn numbers(written: &[&str]) -> Texts {
     let bounds = sorted::<Decimal<&str>>(written.iter().copied());
     let beside = bounds.iter().flat_map(|(number, _)| [number.plus(-1), number.plus(1)]);
     let between = bounds.iter().zip(bounds.iter().skip(1)).map(|((a, _), (b, _))| a.halfway(b));
@@ -24,7 +24,7 @@ pub(super) fn numbers(written: &[&str]) -> Texts {
 }
 
 /// Before, at, between and after the dates given.
-pub(super) fn dates(written: &[&str]) -> Texts {
+pub(crate) fn dates(written: &[&str]) -> Texts {
     let bounds = sorted::<Instant<&str>>(written.iter().copied());
     let beside = bounds
         .iter()
@@ -105,7 +105,7 @@ const ELSEWHERE: [&str; 4] = ["203.0.113.1", "198.51.100.1", "192.0.2.1", "2001:
 
 /// An address inside and outside of every network: each gap of a network begins where it begins or
 /// right after one inside it ends.
-pub(super) fn addresses(networks: &[IpNet]) -> Vec<String> {
+pub(crate) fn addresses(networks: &[IpNet]) -> Vec<String> {
     let mut texts = Vec::new();
     for network in networks {
         let second = next(network.network()).filter(|second| network.contains(second));

@@ -9,7 +9,7 @@ pub(crate) fn words() -> impl Iterator<Item = &'static str> + Clone {
 }
 
 /// Reads the value of a flag.
-pub(super) fn parser() -> impl TypedValueParser<Value = PolicyType> {
+pub(crate) fn parser() -> impl TypedValueParser<Value = PolicyType> {
     PossibleValuesParser::new(PolicyType::ALL.map(PolicyType::as_str))
         .try_map(|word| word.parse::<PolicyType>())
 }
