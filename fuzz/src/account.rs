@@ -38,7 +38,9 @@ pub fn account(data: &[u8]) {
         }
     }
     let (inventory, faults) = builder.finish(&ManagedPolicies::embedded());
-    faults.iter().for_each(|fault| within(&source, fault));
+    for fault in &faults {
+        within(&source, fault);
+    }
     ask(&inventory);
 }
 

@@ -37,7 +37,7 @@ fn packed(text: &str) -> Vec<u8> {
 fn half() -> String {
     let dump = dump();
     let end = dump.find("\"Pass\"").expect("a statement of Deploy");
-    dump[..end].to_owned()
+    dump.get(..end).unwrap().to_owned()
 }
 
 /// What every verb is asked, and what it says of the users and roles that can be read.
@@ -199,7 +199,7 @@ fn a_boundary_that_nobody_can_tell_is_said_to_be_missing() {
 #[test]
 fn events_that_can_be_read_of_a_broken_trail_count() {
     let trail = trail();
-    let half = &trail[..trail.len() / 2];
+    let half = trail.get(..trail.len() / 2).unwrap();
     let event = "{\"eventSource\": \"s3.amazonaws.com\", \"eventName\": \"ListBuckets\"}";
     let whole = packed(&trail);
     for (name, bytes, told) in [

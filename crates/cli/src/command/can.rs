@@ -174,7 +174,7 @@ impl Asking<'_> {
             match self.flags.format {
                 Format::Text if is_denied => output::line(verdict::text(&explanation, &report)),
                 Format::Text => {
-                    output::line(format_args!("{}\n", hop_line(&caller.short(), role, &explanation)))
+                    output::line(format_args!("{}\n", hop_line(&caller.short(), role, &explanation)));
                 }
                 Format::Csv => output::line(csv_decision(caller.name(), &question, decision)),
                 Format::Json => {}

@@ -39,7 +39,9 @@ impl Logs {
     pub(crate) fn replay(&self, inventory: &Inventory, changes: &Changes) -> (Tally, Exit) {
         let (parts, exit) = self.gather(|| Replay::new(inventory, changes), sayso::replay::Replay::event);
         let mut tally = Tally::default();
-        parts.into_iter().for_each(|replay| tally.merge(replay.finish()));
+        for replay in parts {
+            tally.merge(replay.finish());
+        }
         (tally, exit)
     }
 

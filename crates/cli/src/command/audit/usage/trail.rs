@@ -37,10 +37,10 @@ impl<'i> Reader<'i> {
         let event = Event::parse(json)?;
         self.trail.at(event.time());
         let Ok(principal) = event.principal() else { return Ok(()) };
-        if let Some(account) = principal.account.as_deref() {
-            if !self.trail.accounts.contains(account) {
-                self.trail.accounts.insert(account.to_owned());
-            }
+        if let Some(account) = principal.account.as_deref()
+            && !self.trail.accounts.contains(account)
+        {
+            self.trail.accounts.insert(account.to_owned());
         }
         if event.was_allowed() == Some(false) {
             return Ok(());

@@ -74,7 +74,7 @@ fn versions(asker: &Asker<'_>, entity: &Entity, found: &mut Found) {
         if others.is_empty() || policy.arn.contains(":aws:policy/") {
             continue;
         }
-        let Some(asked) = asker.ask(entity, ACTION, &policy.arn, None) else { continue };
+        let Some(request) = asker.ask(entity, ACTION, &policy.arn, None) else { continue };
         for version in others {
             let compiled = |role| {
                 let compiled = Policy::compile(version.document.clone(), role).ok()?;
@@ -89,7 +89,7 @@ fn versions(asker: &Asker<'_>, entity: &Entity, found: &mut Found) {
                 after.boundary = compiled(PolicyType::PermissionsBoundary).or(after.boundary);
             }
             let how = format!("makes {} the default version of {}", version.id, policy.name);
-            found.push((asked.clone(), how, after));
+            found.push((request.clone(), how, after));
         }
     }
 }

@@ -51,8 +51,8 @@ pub(super) fn give(asker: &Asker<'_>, entity: &Entity, other: &Entity) -> Option
     let short = other.short();
     let ways = [(put, "any inline policy"), (attach, "any managed policy")];
     let gifts = ways.into_iter().filter_map(|(action, what)| {
-        let asked = asker.ask(entity, action, &other.arn, None)?;
-        Some(Edge::new(Target::Administrator, format!("gives {short} {what}"), vec![asked]))
+        let request = asker.ask(entity, action, &other.arn, None)?;
+        Some(Edge::new(Target::Administrator, format!("gives {short} {what}"), vec![request]))
     });
     gifts.min_by_key(|edge| !edge.is_certain())
 }
