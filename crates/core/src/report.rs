@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 pub use account::{
-    AccessReport, AdmittedReport, BoundReport, EvidenceReport, GrantReport, PathReport, WhatCanReport,
-    WhoCanReport,
+    AccessReport, AdmittedReport, BoundReport, CanReport, CandidateReport, CellReport, ColumnReport,
+    EvidenceReport, GapReport, GrantReport, MatrixReport, PathReport, RowReport, WhatCanReport, WhoCanReport,
 };
 pub use replay::{Agreement, Effect, KindReport, NamedCount, ReplayReport, VerdictReport};
 pub use shrink::ShrinkReport;
