@@ -27,6 +27,7 @@ mod organization;
 mod resources;
 #[cfg(feature = "embed")]
 mod sample;
+mod unknown;
 mod what;
 mod who;
 
