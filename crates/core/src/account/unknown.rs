@@ -1,12 +1,12 @@
 //! What a question leaves open: condition keys that nobody gave.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::ask::{Question, keys_of};
 use crate::request::Value;
 
 impl Question<'_> {
-    /// The keys that the policies in force ask about and of which nothing is known, in lower case: with these
+    /// The keys that the policies in force ask about and of which nothing is known, by name: with these
     /// said to be unknown, a request that lists all its keys is the same question.
     ///
     /// ```
@@ -19,10 +19,15 @@ impl Question<'_> {
     /// let question = inventory.ask(ana, "session", &action, role, &Context::unknown());
     /// assert!(question.unknown_keys().is_empty());
     /// ```
-    pub fn unknown_keys(&self) -> BTreeSet<String> {
+    pub fn unknown_keys(&self) -> Vec<String> {
         let policies = self.policies.layers().flat_map(|layer| self.policies.layer(layer));
         let keys = policies.flat_map(|policy| policy.statements()).flat_map(keys_of);
         let unknown = keys.filter(|key| matches!(self.request.value(key), Value::Unknown));
-        unknown.map(|key| key.to_lowercase()).collect()
+        // As the first policy spells it.
+        let mut named = BTreeMap::new();
+        for key in unknown {
+            named.entry(key.to_lowercase()).or_insert_with(|| key.as_str().to_owned());
+        }
+        named.into_values().collect()
     }
 }

@@ -108,7 +108,7 @@ impl Account {
             resource_account: owner.account.as_deref().map(str::to_owned),
             resource_is_management: owner.account_is_management,
             known,
-            unknown: question.unknown_keys().into_iter().collect(),
+            unknown: question.unknown_keys(),
             policies: in_force(&question),
             trust: entity.trust.as_deref().map(|policy| LayerPolicy::new("resource", policy)),
             gaps: gaps.iter().map(GapReport::new).collect(),

@@ -99,10 +99,17 @@ class AccountScreen {
     // A matrix and answers about all stay as they are; who is chosen is looked at.
     if (bring && (this.#tabs.now === "who" || this.#tabs.now === "matrix")) this.#tabs.go("principal");
     else this.#tabs.show();
+    const main = this.#tabs.element;
+    // Where the list stands above the views, they would else be out of sight.
+    if (bring && main.getBoundingClientRect().top > innerHeight / 2) main.scrollIntoView({ block: "start" });
   }
 
+  /** Where no resource is named, the one that answers for all. */
   async #toWorkbench(arn: string, action: string, resource: string): Promise<void> {
-    const layers = await this.#busy(this.#status, () => this.#client.layers(arn, action, resource));
+    const layers = await this.#busy(this.#status, async () => {
+      const found = resource === "" ? (await this.#client.can(arn, action, "")).answer?.resource : resource;
+      return this.#client.layers(arn, action, found ?? "*");
+    });
     if (layers === undefined) return;
     this.#app.store.update(() => toWorkbench(layers, action));
     this.#app.go("workbench");

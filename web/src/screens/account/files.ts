@@ -3,6 +3,7 @@
 import type { AccountFile, FileFault, Opened } from "../../engine/account/types";
 import { t } from "../../text/text";
 import { h } from "../../ui/dom";
+import { inline } from "../../ui/markdown";
 
 export function fileList(opened: Opened, buttons: HTMLElement[]): HTMLElement[] {
   const { files } = opened;
@@ -30,7 +31,7 @@ function file(it: AccountFile): HTMLElement {
 }
 
 function fault(it: FileFault): HTMLElement {
-  return h("li", null, h("span", { class: "where" }, t.account.at(it.line, it.column)), ` ${it.message}`);
+  return h("li", null, h("span", { class: "where" }, t.account.at(it.line, it.column)), ` `, inline(it.message));
 }
 
 /** In words, what was not given. */

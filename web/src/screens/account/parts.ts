@@ -3,6 +3,7 @@
 import type { Evidence } from "../../engine/account/types";
 import { t } from "../../text/text";
 import { h, type Child } from "../../ui/dom";
+import { inline } from "../../ui/markdown";
 import { accountOf, shortOf } from "./pick";
 
 const STEP = 100;
@@ -31,15 +32,19 @@ export function principalName(arn: string, choose: (arn: string) => void): HTMLE
     h("small", null, accountOf(arn)));
 }
 
-/** `Allowed by ReadReports of App (shop.json:12:3)` */
+/** `Allowed by ReadReports of App · Identity · shop.json:12:3` */
 export function statementLine(it: Evidence): HTMLElement {
   const { statement } = t.account;
   const sure = it.matched === "yes";
   const verb = it.effect === "Allow" ? (sure ? statement.allows : statement.mayAllow) : sure ? statement.denies : statement.mayDeny;
-  return h("p", { class: "account-evidence" },
-    `${verb} `, h("code", null, it.sid || t.account.statementNumber(it.index + 1)), ` ${t.account.of} ${it.policy}`,
-    it.group !== undefined && `, ${t.account.throughGroup(it.group)}`,
-    h("small", { class: "where" }, ` ${t.checks[it.checkType as keyof typeof t.checks]} · ${it.location.file}:${it.location.line}:${it.location.column}`));
+  return h("p", { class: "account-evidence" }, `${verb} `, evidence(it));
+}
+
+/** Which statement of which policy, and where. */
+export function evidence(it: Pick<Evidence, "sid" | "index" | "policy" | "group" | "checkType" | "location">): Child {
+  const layer = t.checks[it.checkType as keyof typeof t.checks];
+  const group = it.group === undefined ? "" : `, ${t.account.throughGroup(it.group)}`;
+  return [h("code", null, it.sid || t.account.statementNumber(it.index + 1)), ` ${t.account.of} ${it.policy}${group}`, h("small", { class: "where" }, ` · ${layer} · ${it.location.file}:${it.location.line}:${it.location.column}`)];
 }
 
 /** Sets of keys, each of which decides. */
@@ -55,7 +60,7 @@ export function gapNotes(gaps: string[]): HTMLElement | false {
   for (const gap of gaps) counts.set(gap, (counts.get(gap) ?? 0) + 1);
   const all = [...counts].sort(([, one], [, other]) => other - one);
   return h("ul", { class: "account-gaps" },
-    all.slice(0, 6).map(([gap, count]) => h("li", null, t.account.notGiven(gap, count))),
+    all.slice(0, 6).map(([gap, count]) => h("li", null, inline(t.account.notGiven(gap, count)))),
     all.length > 6 && h("li", null, t.account.moreGaps(all.length - 6)));
 }
 

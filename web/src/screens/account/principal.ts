@@ -3,7 +3,9 @@
 import type { CanReport, LayerPolicy, Layers } from "../../engine/account/types";
 import { t } from "../../text/text";
 import { h } from "../../ui/dom";
+import { inline } from "../../ui/markdown";
 import { decisionChip } from "../../ui/verdict";
+import { dependsLine, evidence } from "./parts";
 import { shortOf } from "./pick";
 import { questionFields } from "./question";
 import { reindent } from "./reindent";
@@ -69,13 +71,13 @@ function facts(it: Layers): HTMLElement {
   const tags = Object.entries(it.tags).map(([key, value]) => `${key} = ${value}`);
   const pairs: [string, string[]][] = [
     [t.account.facts.groups, it.groups], [t.account.facts.tags, tags], [t.account.facts.profiles, it.instanceProfiles.map(shortOf)],
-    [t.account.facts.created, it.created === null ? [] : [it.created]], [t.account.facts.lastUsed, it.lastUsed === null ? [] : [it.lastUsed]],
+    [t.account.facts.created, it.created === null ? [] : [it.created.slice(0, 10)]], [t.account.facts.lastUsed, it.lastUsed === null ? [] : [it.lastUsed.slice(0, 10)]],
     [t.account.facts.place, [it.place]],
   ];
   return h("div", null,
     h("dl", { class: "account-facts" }, pairs.filter(([, values]) => values.length > 0).map(([name, values]) =>
       h("div", null, h("dt", null, name), values.map((value) => h("dd", null, value))))),
-    it.missing.length > 0 && h("ul", { class: "account-gaps" }, it.missing.map((gap) => h("li", null, gap))));
+    it.missing.length > 0 && h("ul", { class: "account-gaps" }, it.missing.map((gap) => h("li", null, inline(gap)))));
 }
 
 function answered(report: CanReport): HTMLElement[] {
@@ -84,8 +86,9 @@ function answered(report: CanReport): HTMLElement[] {
   return [
     h("p", { class: "account-verdict" }, decisionChip(answer.decision), " ", h("span", null, t.workbench.sentence(answer.summary))),
     h("p", { class: "account-evidence mono" }, t.account.on(answer.resource)),
-    ...answer.decidedBy.map((it) => h("p", { class: "account-evidence" }, h("code", null, it.sid || t.account.statementNumber(it.index + 1)), ` ${t.account.of} ${it.policy}`, h("small", { class: "where" }, ` ${t.checks[it.checkType]} · ${it.location.file}:${it.location.line}:${it.location.column}`))),
-    h("ul", { class: "account-gaps" }, answer.notes.map((it) => h("li", null, it))),
+    ...[dependsLine(answer.dependsOn.map((it) => it.keys))].filter((it) => it !== false),
+    ...answer.decidedBy.map((it) => h("p", { class: "account-evidence" }, evidence(it))),
+    h("ul", { class: "account-gaps" }, answer.notes.map((it) => h("li", null, inline(it)))),
   ];
 }
 
@@ -107,6 +110,6 @@ function policyRow(policy: LayerPolicy, layer: string | null): HTMLElement {
   const fill = () => body.childElementCount === 0 && body.append(h("pre", { tabindex: "0" }, h("code", null, reindent(policy.text))));
   return h("li", { class: `layer-${policy.layer}` },
     h("details", { ontoggle: fill },
-      h("summary", null, layer !== null && h("span", { class: "badge accent" }, layer), h("span", { class: "account-policy" }, policy.name), from !== "" && h("small", null, from), h("small", { class: "where" }, policy.place)),
+      h("summary", null, layer !== null && h("span", { class: "badge accent" }, layer), h("span", { class: "account-policy" }, policy.name.replace(/^.*\//, "")), from !== "" && h("small", null, from), !policy.place.startsWith(`${policy.name}:`) && h("small", { class: "where" }, policy.place)),
       body));
 }

@@ -30,8 +30,14 @@ export async function read(files: File[], told: (name: string) => void): Promise
   return texts;
 }
 
-/** All files, those of the same name once: the newer one counts. */
+/** All files, the same ones once. Another of the same name gets a number: every account's dump is called account.json. */
 export function merged(before: TextFile[], added: TextFile[]): TextFile[] {
-  const names = new Set(added.map((it) => it.name));
-  return [...before.filter((it) => !names.has(it.name)), ...added];
+  const all = [...before];
+  for (const { name, text } of added) {
+    if (all.some((it) => it.text === text && it.name.startsWith(name.replace(/\.json$/i, "")))) continue;
+    let free = name;
+    for (let count = 2; all.some((it) => it.name === free); count += 1) free = name.replace(/(\.json)?$/i, ` (${count})$1`);
+    all.push({ name: free, text });
+  }
+  return all;
 }

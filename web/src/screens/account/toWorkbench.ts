@@ -30,7 +30,7 @@ function attachment(policy: LayerPolicy, documents: Doc[]): Attachment {
 /** The same policy is one document wherever it is attached; another of its name gets a number. */
 function documentOf(policy: LayerPolicy, documents: Doc[]): string {
   const text = reindent(policy.text);
-  const stem = policy.name.replace(/^managed:/, "").replace(/[\\\x00-\x1f\x7f]/g, "_").replace(/\.json$/, "").slice(0, LONGEST_NAME) || "policy";
+  const stem = policy.name.replace(/^managed:/, "").replace(/^.*\//, "").replace(/[\\\x00-\x1f\x7f]/g, "_").replace(/\.json$/, "").slice(0, LONGEST_NAME) || "policy";
   for (let count = 1; ; count += 1) {
     const name = count === 1 ? `${stem}.json` : `${stem}-${count}.json`;
     const there = documents.find((it) => it.name === name);
