@@ -47,7 +47,7 @@ class AccountScreen {
     this.#desk = h("div", { class: "account", hidden: true },
       h("div", { class: "account-side" }, this.#side, this.#people.element),
       h("div", { class: "account-main" }, this.#tabs.element));
-    root.append(this.#status, this.#welcome, this.#desk);
+    root.append(this.#welcome, this.#status, this.#desk);
   }
 
   async take(files: File[]): Promise<void> {
