@@ -114,7 +114,7 @@ pub struct PathReport {
 /// # let inventory = sayso::account::sample();
 /// # let (action, context) = (Action::new("s3:GetObject").unwrap(), Context::new());
 /// # let question = WhoCan::new(&inventory, &action, None, &context, ServiceReference::embedded());
-/// let admitted = question.admitted([inventory.entity("role/App").unwrap()]);
+/// let direct: Vec<_> = question.candidates().filter_map(|entity| question.access(entity)).collect();
 /// let report = WhoCanReport::new(&question, &direct);
 /// assert_eq!((report.admitted[0].kind, report.admitted[0].name.as_str()), ("service", "ec2.amazonaws.com"));
 /// ```
