@@ -6,6 +6,7 @@ mod files;
 mod layers;
 mod open;
 mod owner;
+mod report;
 mod session;
 mod shape;
 mod text;

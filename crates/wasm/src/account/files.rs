@@ -9,7 +9,7 @@ use sayso::{PolicyLoader, Source};
 /// Finds a file by a path that another one writes.
 #[derive(Debug)]
 pub(crate) struct Files<'f> {
-    files: &'f [Source],
+    all: &'f [Source],
     /// What was named so far.
     used: &'f RefCell<BTreeSet<String>>,
     folder: &'f str,
@@ -18,14 +18,14 @@ pub(crate) struct Files<'f> {
 impl<'f> Files<'f> {
     /// Paths are taken from the folder of `from`.
     pub(crate) fn of(files: &'f [Source], used: &'f RefCell<BTreeSet<String>>, from: &'f Source) -> Self {
-        Self { files, used, folder: from.name().rsplit_once('/').map_or("", |(folder, _)| folder) }
+        Self { all: files, used, folder: from.name().rsplit_once('/').map_or("", |(folder, _)| folder) }
     }
 
     /// The file at the path; else, since not everybody drops folders, the only one whose path ends most like it.
     fn find(&self, reference: &str) -> Option<&Source> {
         let wanted = parts(self.folder, reference);
         let mut best: (usize, Option<&Source>) = (0, None);
-        for file in self.files {
+        for file in self.all {
             let own = parts("", file.name());
             let alike =
                 own.iter().rev().zip(wanted.iter().rev()).take_while(|(one, other)| one == other).count();

@@ -28,7 +28,8 @@ mod tests {
     #[test]
     fn policies_are_read_however_they_are_embedded() {
         let policy = r#"{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#;
-        let encoded: String = policy.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let encoded: Vec<String> = policy.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let encoded = encoded.concat();
         let escaped = policy.replace('"', "\\\"");
         for written in [policy.to_owned(), format!("\"{escaped}\""), format!("\"{encoded}\"")] {
             let dump = format!(
