@@ -18,6 +18,7 @@ export default defineConfig(({ mode }) => {
     resolve: {
       alias: {
         "#host": path(single ? "src/engine/single" : "src/engine/hosted"),
+        "#glue-account": path("generated/sayso_account.js"),
         "#glue": path("generated/sayso.js"),
       },
     },

@@ -25,9 +25,9 @@ export function serviceWorker(source: string): Plugin {
   };
 }
 
-/** All code, the engine and the gallery, so that every screen works without a network after one visit; the pages of rules and the managed policies are kept when they are asked for. */
+/** All code, the engine and the gallery, so that every screen works without a network after one visit; the pages of rules, the managed policies and the engine of accounts are kept when they are asked for. */
 function kept(bundle: Bundle): string[] {
-  const later = /(rules|managed-policies)[-.]/;
+  const later = /(rules|managed-policies|sayso_account_bg|sample-account)[-.]/;
   const scripts = new Set<string>();
   const visit = (name: string) => {
     const chunk = bundle[name];

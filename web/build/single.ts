@@ -50,9 +50,10 @@ function fold(html: string, script: string, style: string, assets: string): stri
     .replace("</body>", () => `${assets}\n    <script type="module">${script}</script>\n  </body>`);
 }
 
-/** Blocks of data, which no browser runs: gzip in base64. */
+/** Blocks of data, which no browser runs: gzip in base64. The engine with accounts serves for everything. */
 function blocks(generated: string): string {
   return Object.entries(ASSETS)
+    .filter(([name]) => name !== "engine")
     .map(([name, file]) => {
       const bytes = gzipSync(readFileSync(join(generated, file)), { level: 9 });
       return `<script type="application/gzip" id="asset-${name}">${bytes.toString("base64")}</script>`;

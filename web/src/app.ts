@@ -5,7 +5,7 @@ import type { Live } from "./state/live";
 import type { Store } from "./state/store";
 import type { Commands } from "./ui/commands";
 
-export type ScreenId = "workbench" | "matrix" | "tests" | "examples";
+export type ScreenId = "workbench" | "matrix" | "tests" | "account" | "examples";
 
 export interface App {
   store: Store;

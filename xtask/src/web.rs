@@ -10,10 +10,11 @@ mod stamp;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use engine::Engine;
 
 use crate::repository;
 
-/// Build the page: the engine as WebAssembly, its data, and the hosted and the single-file page (needs node and npm).
+/// Build the page: two engines as WebAssembly, their data, and the hosted and the single-file page (needs node and npm).
 ///
 /// The engine is built with the target wasm32-unknown-unknown of rustup where it is installed, or else with a rustc on
 /// PATH that has the standard library's source, such as Debian's packages rustc-web and rust-web-src.
@@ -30,15 +31,17 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     // Before the build: what is changed during it is in the next one.
     let stamp = stamp::of_sources()?;
-    println!("== the engine");
-    let built = engine::build()?;
-    println!("== its JavaScript");
-    bindgen::write(&built, &generated())?;
-    println!("== its data");
+    for engine in Engine::ALL {
+        println!("== the engine {}", engine.name());
+        let built = engine::build(engine)?;
+        println!("== its JavaScript");
+        bindgen::write(&built, engine.name(), &generated())?;
+    }
+    println!("== their data");
     data::write(&generated())?;
     println!("== the page");
     npm::install()?;
-    for script in ["scripts/rules.mjs", "scripts/gallery.mjs"] {
+    for script in ["scripts/rules.mjs", "scripts/gallery.mjs", "scripts/account.mjs"] {
         npm::node(&[script])?;
     }
     npm::run("build")?;

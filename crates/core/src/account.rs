@@ -28,6 +28,7 @@ mod resources;
 #[cfg(feature = "embed")]
 mod sample;
 mod stranger;
+mod unknown;
 mod what;
 mod who;
 

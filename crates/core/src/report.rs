@@ -12,8 +12,8 @@ mod shrink;
 use serde::{Serialize, Serializer};
 
 pub use account::{
-    AccessReport, AdmittedReport, BoundReport, EvidenceReport, GrantReport, PathReport, WhatCanReport,
-    WhoCanReport,
+    AccessReport, AdmittedReport, BoundReport, CanReport, CandidateReport, CellReport, ColumnReport,
+    EvidenceReport, GapReport, GrantReport, MatrixReport, PathReport, RowReport, WhatCanReport, WhoCanReport,
 };
 pub use denial::{AnswerReport, DenialReport, FieldReport};
 pub use replay::{Agreement, Effect, KindReport, NamedCount, ReplayReport, VerdictReport};

@@ -3,6 +3,8 @@
 //! [`Engine`] is what JavaScript sees; web/src/engine/types.ts describes every text that crosses. It only calls
 //! [`Session`], which is plain Rust and runs anywhere.
 
+#[cfg(feature = "account")]
+mod account;
 mod answer;
 mod assist;
 mod attached;

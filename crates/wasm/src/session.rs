@@ -13,8 +13,10 @@ use crate::{answer, assist, check, keys, lookup, matrix, read, test};
 
 /// One page's documents with the data that it loaded. Every answer is JSON.
 pub struct Session {
-    reference: ServiceReference<'static>,
-    shelf: Shelf,
+    pub(crate) reference: ServiceReference<'static>,
+    pub(crate) shelf: Shelf,
+    #[cfg(feature = "account")]
+    pub(crate) account: crate::account::Account,
 }
 
 impl fmt::Debug for Session {
@@ -42,7 +44,12 @@ impl Session {
         let services = load_tables(catalogue).and_then(unpack).map_err(|error| error.to_string())?;
         let reference = PackedServices::from_bytes(services.leak()).map_err(|error| error.to_string())?;
         let reference = Box::leak(Box::new(reference)).reference();
-        Ok(Self { reference, shelf: Shelf::default() })
+        Ok(Self {
+            reference,
+            shelf: Shelf::default(),
+            #[cfg(feature = "account")]
+            account: crate::account::Account::default(),
+        })
     }
 
     /// The version and the dates of the data.
@@ -169,6 +176,6 @@ fn known(word: &str) -> Result<Option<PolicyType>, String> {
 }
 
 /// Types of this crate are plain: they can't fail to be written.
-fn json(value: &impl Serialize) -> String {
+pub(crate) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

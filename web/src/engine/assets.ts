@@ -2,10 +2,12 @@
 
 export const ASSETS = {
   engine: "sayso_bg.wasm",
+  account: "sayso_account_bg.wasm",
   catalogue: "catalogue.bin",
   managed: "managed-policies.bin",
   rules: "rules.json",
   gallery: "gallery.json",
+  sample: "sample-account.json",
 } as const;
 
 export type AssetName = keyof typeof ASSETS;

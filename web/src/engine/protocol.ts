@@ -1,9 +1,9 @@
 // Messages between the page and the worker. Calls go in lists, and a list is answered by one of replies: each message
 // wakes a thread, which costs more than most calls.
 
-import type { RawEngine } from "./types";
+import type { RawAccountEngine } from "./account/types";
 
-export type Method = Exclude<keyof RawEngine, "loadManaged">;
+export type Method = Exclude<keyof RawAccountEngine, "loadManaged">;
 
 export interface Call {
   id: number;

@@ -7,7 +7,15 @@ import type { Doc } from "../state/workspace";
 import { t } from "../text/text";
 import { toast } from "../ui/toast";
 
+/** The lists of a dump begin early, however long they are. In bytes. */
+const MOST_HEAD = 2_000_000;
+
 export async function takeFiles(app: App, files: File[]): Promise<void> {
+  if (document.body.dataset.screen === "account" || (await someDump(files))) {
+    const { takeAccount } = await import("../screens/account/account");
+    app.go("account");
+    return takeAccount(files);
+  }
   const problems: string[] = [];
   const texts: TextFile[] = [];
   for (const file of files) {
@@ -21,6 +29,15 @@ export async function takeFiles(app: App, files: File[]): Promise<void> {
     }
   }
   await takeTexts(app, texts, problems);
+}
+
+/** Whether one of them is a dump of an account: what lies beside it belongs to it. */
+async function someDump(files: File[]): Promise<boolean> {
+  for (const file of files) {
+    const head = await file.slice(0, MOST_HEAD).text().catch(() => "");
+    if (/"(User|Group|Role)DetailList"\s*:/.test(head)) return true;
+  }
+  return false;
 }
 
 export async function takeTexts(app: App, texts: TextFile[], problems: string[]): Promise<void> {

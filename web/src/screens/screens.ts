@@ -5,5 +5,6 @@ export const SCREENS: { id: ScreenId; key: string; load(): Promise<{ screen: Scr
   { id: "workbench", key: "w", load: () => import("./workbench/workbench") },
   { id: "matrix", key: "m", load: () => import("./matrix/matrix") },
   { id: "tests", key: "t", load: () => import("./tests/tests") },
+  { id: "account", key: "a", load: () => import("./account/account") },
   { id: "examples", key: "e", load: () => import("./examples/examples") },
 ];

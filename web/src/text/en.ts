@@ -1,11 +1,13 @@
 // All text of the page.
 
+import { account } from "./en-account";
 import { parts } from "./en-parts";
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 
 export const en = {
   ...parts,
+  account,
   common: {
     title: "sayso: who may do what, in AWS",
     close: "Close",
@@ -36,7 +38,7 @@ export const en = {
     restart: "Restart it",
     unexpected: (why: string) => `Something went wrong: ${why}`,
   },
-  screens: { workbench: "Workbench", matrix: "Matrix", tests: "Tests", examples: "Examples" },
+  screens: { workbench: "Workbench", matrix: "Matrix", tests: "Tests", account: "Account", examples: "Examples" },
   decisions: { allowed: "Allowed", explicitDeny: "Explicitly denied", implicitDeny: "Implicitly denied", depends: "Depends" },
   effects: {
     ALLOW: "allows",

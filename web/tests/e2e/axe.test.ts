@@ -16,12 +16,33 @@ test.each([
     await verdict(page, "Explicitly denied");
     await page.evaluate(source);
     const found: string[] = [];
-    for (const screen of ["workbench", "matrix", "tests", "examples"]) {
+    const check = async (where: string) => {
+      const results = (await page.evaluate("axe.run(document)")) as AxeResults;
+      found.push(...results.violations.map((it) => `${where}: ${it.id} at ${it.nodes.map((node) => node.target.join(" ")).join(", ")}`));
+    };
+    for (const screen of ["workbench", "matrix", "tests", "examples", "account"]) {
       await page.click(`#tab-${screen}`);
       await page.waitForSelector(`#screen-${screen}:not([hidden]) *`);
-      const results = (await page.evaluate("axe.run(document)")) as AxeResults;
-      found.push(...results.violations.map((it) => `${screen}: ${it.id} at ${it.nodes.map((node) => node.target.join(" ")).join(", ")}`));
+      await check(screen);
     }
+    await page.click("button.sample");
+    await page.click(".account-person >> nth=0");
+    await page.waitForSelector(".account-stack");
+    await check("account, principal");
+    await page.fill(".account-principal input[role=combobox]", "s3:GetObject");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".account-verdict");
+    await page.click("#account-tab-who");
+    await page.click(".account-who button[type=submit]");
+    await page.waitForSelector(".account-section");
+    await check("account, who can");
+    await page.click("#account-tab-what");
+    await page.waitForSelector(".account-services");
+    await check("account, what can");
+    await page.click("#account-tab-matrix");
+    await page.click(".account-matrix button[type=submit]");
+    await page.waitForSelector("#account-cell-0-0");
+    await check("account, matrix");
     expect(found).toEqual([]);
   } finally {
     await close();

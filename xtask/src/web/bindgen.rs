@@ -9,12 +9,13 @@ use super::folder;
 use crate::repository;
 use crate::test::cargo;
 
-pub(super) fn write(module: &Path, generated: &Path) -> Result<()> {
+/// `name` is what the files are called.
+pub(super) fn write(module: &Path, name: &str, generated: &Path) -> Result<()> {
     check_versions()?;
     let mut command = cargo();
     command.args(["run", "--quiet", "--locked", "--manifest-path"]).arg(folder().join("bindgen/Cargo.toml"));
     command.arg("--target-dir").arg(repository().join("target/bindgen"));
-    command.arg("--").arg(module).arg(generated);
+    command.arg("--").arg(module).arg(name).arg(generated);
     ensure!(command.status().context("cargo does not start")?.success(), "wasm-bindgen fails");
     Ok(())
 }

@@ -15,12 +15,34 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// repeated more than calls are saved.
 const INLINE: &str = "-Cllvm-args=-inline-threshold=40";
 
-/// Builds the engine; the module that came of it.
-pub(super) fn build() -> Result<PathBuf> {
+/// The page loads the one without accounts first, the other when somebody opens one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Engine {
+    Small,
+    WithAccounts,
+}
+
+impl Engine {
+    pub(super) const ALL: [Self; 2] = [Self::Small, Self::WithAccounts];
+
+    /// What its files are called.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Small => "sayso",
+            Self::WithAccounts => "sayso_account",
+        }
+    }
+}
+
+/// Builds an engine; the module that came of it, which the next build replaces.
+pub(super) fn build(engine: Engine) -> Result<PathBuf> {
     let folder = repository().join("target/web");
     let mut command = cargo();
     command.current_dir(repository()).args(["build", "--package", "sayso-wasm", "--profile", "web"]);
     command.args(["--target", TARGET, "--target-dir"]).arg(&folder);
+    if engine == Engine::Small {
+        command.arg("--no-default-features");
+    }
     if is_installed()? {
         command.env(variable("RUSTFLAGS"), INLINE);
     } else {

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use crate::repository;
 
 /// Files and folders that the page is built from.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     "crates/catalog/Cargo.toml",
     "crates/catalog/data",
     "crates/catalog/src",
@@ -16,6 +16,7 @@ const SOURCES: [&str; 8] = [
     "crates/core/src",
     "crates/wasm",
     "policies",
+    "tests/accounts/shop",
     "web",
 ];
 

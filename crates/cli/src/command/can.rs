@@ -3,12 +3,11 @@
 mod caller;
 
 use clap::{Args, ValueEnum};
-use sayso::account::{Gap, Inventory, Question};
+use sayso::account::Inventory;
 use sayso::harmless::one_line;
-use sayso::report::Report;
+use sayso::report::{CanReport, Report};
 use sayso::{Action, Context, Decision, Expected, Explanation};
 use sayso_catalog::ServiceReference;
-use serde::Serialize;
 
 use crate::command::simulate::judge;
 use crate::exit::Exit;
@@ -65,31 +64,6 @@ pub(crate) enum Format {
     Csv,
 }
 
-/// The JSON of an answer.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct CanReport {
-    principal: String,
-    hops: Vec<Report>,
-    /// Of the question itself; absent where a role could not be assumed.
-    answer: Option<Report>,
-    gaps: Vec<GapReport>,
-    /// Where no resource was named: all that were asked about.
-    resources: Vec<ResourceReport>,
-}
-
-#[derive(Debug, Serialize)]
-struct GapReport {
-    kind: &'static str,
-    text: String,
-}
-
-#[derive(Debug, Serialize)]
-struct ResourceReport {
-    resource: String,
-    decision: &'static str,
-}
-
 pub(crate) fn run(flags: &Can) -> Result<Exit, Failure> {
     let action = account::action(&flags.action)?;
     let loaded = flags.account.load()?;
@@ -100,54 +74,30 @@ pub(crate) fn run(flags: &Can) -> Result<Exit, Failure> {
         chain.push(Caller::Known(account::entity(inventory, role)?));
     }
     let given = account::context(&flags.context, inventory, caller.known())?;
-    let mut asking =
-        Asking { flags, inventory, given, exit: Exit::Success, hops: Vec::new(), gaps: Vec::new() };
-    let (mut answer, mut resources) = (None, Vec::new());
+    let report = CanReport::new(caller.name());
+    let mut asking = Asking { flags, inventory, given, exit: Exit::Success, report };
     if asking.climb(&chain)? {
         let last = chain.last().unwrap_or(&caller);
-        let reference = ServiceReference::embedded();
-        match (last, &flags.resource) {
-            (_, Some(_)) => {}
-            (Caller::Known(last), None) => {
-                resources = inventory.ask_any(last, &flags.session_name, &action, &asking.given, reference);
-            }
-            (Caller::Stranger(..), None) => {
+        let mut resources = Vec::new();
+        if flags.resource.is_none() {
+            let Caller::Known(last) = last else {
                 let name = one_line(&flags.principal);
                 return Err(
                     format!("`{name}` is in no dump: name the resource that it is to be asked for").into()
                 );
-            }
+            };
+            let reference = ServiceReference::embedded();
+            resources = inventory.ask_any(last, &flags.session_name, &action, &asking.given, reference);
+            asking.report.asked(&resources);
         }
         let best = resources.first().map(|(arn, _)| arn.as_str());
         let resource = flags.resource.as_deref().or(best).unwrap_or("*");
-        let note = flags.resource.is_none().then(|| note(&resources));
-        answer = Some(asking.answer(last, &action, resource, note));
+        asking.report.answer = Some(asking.answer(last, &action, resource));
     }
     if flags.format == Format::Json {
-        let resources = resources
-            .into_iter()
-            .map(|(resource, decision)| ResourceReport { resource, decision: decision.as_str() });
-        let report = CanReport {
-            principal: caller.name().to_owned(),
-            hops: asking.hops,
-            answer,
-            gaps: asking.gaps,
-            resources: resources.collect(),
-        };
-        output::line(serde_json::to_string_pretty(&report).unwrap_or_default());
+        output::line(serde_json::to_string_pretty(&asking.report).unwrap_or_default());
     }
     Ok(asking.exit.max(loaded.exit))
-}
-
-/// What stands behind an answer on some resource.
-fn note(resources: &[(String, Decision)]) -> String {
-    let like = |decision| resources.iter().filter(|(_, own)| *own == decision).count();
-    let (allowed, depends) = (like(Decision::Allowed), like(Decision::Depends));
-    format!(
-        "no resource was named: of {} made from the policies' patterns and the catalogue's, {allowed} are allowed \
-         and {depends} depend; this is the first",
-        resources.len()
-    )
 }
 
 struct Asking<'a> {
@@ -155,8 +105,7 @@ struct Asking<'a> {
     inventory: &'a Inventory,
     given: Context<'a>,
     exit: Exit,
-    hops: Vec<Report>,
-    gaps: Vec<GapReport>,
+    report: CanReport,
 }
 
 impl Asking<'_> {
@@ -169,7 +118,8 @@ impl Asking<'_> {
             let question = caller.ask(self.inventory, session, &action, &role.arn, given);
             let explanation = Explanation::new(&question.policies, &question.request);
             let decision = explanation.decision();
-            let report = self.report(caller, &question, &explanation, None);
+            let gaps = caller.gaps(self.inventory, &question, explanation.decision());
+            let report = self.report.told(&explanation, &gaps);
             let is_denied = matches!(decision, Decision::ExplicitDeny | Decision::ImplicitDeny);
             match self.flags.format {
                 Format::Text if is_denied => output::line(verdict::text(&explanation, &report)),
@@ -179,7 +129,7 @@ impl Asking<'_> {
                 Format::Csv => output::line(csv_decision(caller.name(), &question, decision)),
                 Format::Json => {}
             }
-            self.hops.push(report);
+            self.report.hops.push(report);
             self.exit = self.exit.max(judge(&explanation, self.flags.expect.filter(|_| is_denied)));
             if is_denied {
                 return Ok(false);
@@ -188,41 +138,18 @@ impl Asking<'_> {
         Ok(true)
     }
 
-    fn answer(
-        &mut self,
-        entity: &Caller<'_>,
-        action: &Action<'_>,
-        resource: &str,
-        note: Option<String>,
-    ) -> Report {
-        let question = entity.ask(self.inventory, &self.flags.session_name, action, resource, &self.given);
+    fn answer(&mut self, caller: &Caller<'_>, action: &Action<'_>, resource: &str) -> Report {
+        let question = caller.ask(self.inventory, &self.flags.session_name, action, resource, &self.given);
         let explanation = Explanation::new(&question.policies, &question.request);
-        let report = self.report(entity, &question, &explanation, note);
+        let gaps = caller.gaps(self.inventory, &question, explanation.decision());
+        let report = self.report.told(&explanation, &gaps);
         match self.flags.format {
             Format::Text => output::line(verdict::text(&explanation, &report)),
-            Format::Csv => output::line(csv_decision(entity.name(), &question, explanation.decision())),
+            Format::Csv => output::line(csv_decision(caller.name(), &question, explanation.decision())),
             Format::Json => {}
         }
         let exit = judge(&explanation, self.flags.expect);
         self.exit = if self.flags.expect.is_some() { exit } else { self.exit.max(exit) };
-        report
-    }
-
-    fn report(
-        &mut self,
-        entity: &Caller<'_>,
-        question: &Question<'_>,
-        explanation: &Explanation<'_>,
-        note: Option<String>,
-    ) -> Report {
-        let gaps = match entity {
-            Caller::Known(entity) => self.inventory.gaps(entity, question, explanation.decision()),
-            Caller::Stranger(..) => self.inventory.gaps_as(question, explanation.decision()),
-        };
-        let told = |gap: &Gap| format!("{gap}, which could change this");
-        let notes = note.into_iter().chain(gaps.iter().map(told)).chain(explanation.notes());
-        let report = Report::new(explanation, notes.collect());
-        self.gaps.extend(gaps.iter().map(|gap| GapReport { kind: gap.kind(), text: gap.to_string() }));
         report
     }
 }

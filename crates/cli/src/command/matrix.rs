@@ -2,15 +2,16 @@
 
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
-use sayso::account::{Entity, Inventory};
-use sayso::{Action, Context, Decision};
+use sayso::Action;
+use sayso::account::Entity;
+use sayso::report::{ColumnReport, MatrixReport, RowReport};
 use sayso_catalog::ServiceReference;
 
 use crate::exit::Exit;
 use crate::input::account::{self as files, AccountArgs};
 use crate::input::{Failure, context::ContextFlags};
 use crate::output;
-use crate::render::matrix::{self, Cell, Table};
+use crate::render::matrix;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -71,50 +72,25 @@ pub(crate) fn run(flags: &Matrix) -> Result<Exit, Failure> {
     let resources: &[Option<&str>] = if named.is_empty() { &some } else { &named };
     let columns: Vec<(&Action<'_>, Option<&str>)> =
         actions.iter().flat_map(|action| resources.iter().map(move |resource| (action, *resource))).collect();
+    let reference = ServiceReference::embedded();
     let progress = output::Progress::new("principals asked", entities.len());
     let row = |entity: &&Entity| {
-        let cells =
-            columns.iter().map(|(action, resource)| cell(inventory, entity, action, *resource, &given));
-        let cells = cells.collect::<Vec<Cell>>();
+        let row = RowReport::new(inventory, entity, &columns, &given, reference);
         progress.step();
-        (entity.arn.clone(), cells)
+        row
     };
-    let mut rows: Vec<(String, Vec<Cell>)> = entities.par_iter().map(row).collect();
+    let mut rows: Vec<RowReport> = entities.par_iter().map(row).collect();
     drop(progress);
     if flags.only_allowed {
-        rows.retain(|(_, cells)| {
-            cells.iter().any(|cell| matches!(cell.decision, Decision::Allowed | Decision::Depends))
-        });
+        rows.retain(RowReport::can);
     }
-    let heads =
-        columns.iter().map(|(action, resource)| (action.as_str().to_owned(), resource.map(str::to_owned)));
-    let table = Table { columns: heads.collect(), rows };
+    let heads = columns.iter().map(|(action, resource)| ColumnReport::new(action, *resource));
+    let table = MatrixReport { columns: heads.collect(), rows };
     output::line(match flags.format {
         Format::Text => matrix::text(&table),
-        Format::Json => matrix::json(&table),
+        Format::Json => serde_json::to_string_pretty(&table).unwrap_or_default(),
         Format::Csv => matrix::csv(&table),
         Format::Html => matrix::html(&table),
     });
     Ok(loaded.exit)
-}
-
-fn cell(
-    inventory: &Inventory,
-    entity: &Entity,
-    action: &Action<'_>,
-    resource: Option<&str>,
-    given: &Context<'_>,
-) -> Cell {
-    match resource {
-        Some(arn) => {
-            let decision = inventory.ask(entity, "session", action, arn, given).decide();
-            Cell { decision, resource: arn.to_owned() }
-        }
-        None => {
-            let found = inventory.ask_any(entity, "session", action, given, ServiceReference::embedded());
-            let (resource, decision) =
-                found.into_iter().next().unwrap_or_else(|| ("*".to_owned(), Decision::ImplicitDeny));
-            Cell { decision, resource }
-        }
-    }
 }

@@ -7,7 +7,7 @@ use sayso::PolicyType;
 use sayso::prove::{Prover, Universe, Verdict};
 use sayso_catalog::ServiceReference;
 
-pub(crate) use read::{Beside, Compared, Company};
+pub(crate) use read::{Beside, Company, Compared};
 
 use crate::exit::Exit;
 use crate::input::Failure;
@@ -195,7 +195,9 @@ fn public(policy: &str, flags: &Flags) -> Result<Answer, Failure> {
         PolicyType::Resource | PolicyType::KmsKey | PolicyType::RoleTrust | PolicyType::VpcEndpoint
     );
     if !is_resource {
-        return Err(Failure::Message(format!("`{policy}` is no policy of a resource: it names no principal")));
+        return Err(Failure::Message(format!(
+            "`{policy}` is no policy of a resource: it names no principal"
+        )));
     }
     let mut prover = flags.compared.prover();
     let verdict = all(&first, &first, |one, _| prover.not_public(one));

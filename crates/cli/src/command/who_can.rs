@@ -1,11 +1,9 @@
 //! `sayso who-can`: who of all accounts can do this, by which statements, under which conditions, and who can by
 //! assuming roles.
 
-use std::collections::BTreeMap;
-
 use clap::Args;
 use rayon::prelude::*;
-use sayso::account::{Entity, EntityKind, WhoCan as Question};
+use sayso::account::{Entity, WhoCan as Question};
 use sayso::report::WhoCanReport;
 use sayso_catalog::ServiceReference;
 
@@ -50,16 +48,7 @@ pub(crate) fn run(flags: &WhoCan) -> Result<Exit, Failure> {
     let question = Question::new(inventory, &action, flags.resource.as_deref(), &given, reference);
     let candidates: Vec<&Entity> = question.candidates().collect();
     let direct: Vec<_> = candidates.par_iter().filter_map(|entity| question.access(entity)).collect();
-    let paths = question.paths(&direct);
-    let mut roles: BTreeMap<&str, &Entity> = BTreeMap::new();
-    let reached = direct.iter().map(|access| access.entity).chain(paths.iter().map(|path| path.entity));
-    for role in reached.filter(|entity| entity.kind == EntityKind::Role) {
-        roles.insert(&role.arn, role);
-    }
-    let admitted = question.admitted(roles.into_values());
-    let mut report =
-        WhoCanReport::new(action.as_str(), flags.resource.as_deref(), (&direct, &paths, &admitted));
-    report.stopped_early = question.stopped_early();
+    let report = WhoCanReport::new(&question, &direct);
     output::line(match flags.format {
         Format::Text => account::who_can(&report),
         Format::Json => serde_json::to_string_pretty(&report).unwrap_or_default(),

@@ -2,79 +2,55 @@
 
 use std::fmt::Write as _;
 
-use sayso::Decision;
 use sayso::harmless::one_line;
-use serde_json::json;
+use sayso::report::MatrixReport;
 
-/// A decision, and on which resource.
-pub(crate) struct Cell {
-    pub(crate) decision: Decision,
-    pub(crate) resource: String,
-}
-
-pub(crate) struct Table {
-    /// Action and resource; none where some resource will do.
-    pub(crate) columns: Vec<(String, Option<String>)>,
-    /// ARN and a cell for each column.
-    pub(crate) rows: Vec<(String, Vec<Cell>)>,
-}
-
-impl Table {
-    fn heads(&self) -> Vec<String> {
-        let head = |(action, resource): &(String, Option<String>)| match resource {
-            Some(resource) => format!("{action} {resource}"),
-            None => action.clone(),
-        };
-        self.columns.iter().map(head).collect()
-    }
+fn heads(table: &MatrixReport) -> Vec<String> {
+    let head = |column: &sayso::report::ColumnReport| match &column.resource {
+        Some(resource) => format!("{} {resource}", column.action),
+        None => column.action.clone(),
+    };
+    table.columns.iter().map(head).collect()
 }
 
 /// Columns by number, named above: names are longer than cells.
-pub(crate) fn text(table: &Table) -> String {
+pub(crate) fn text(table: &MatrixReport) -> String {
     let heads =
-        (1..).zip(table.heads()).map(|(number, head)| one_line(format!("{number}  {head}")).into_owned());
+        (1..).zip(heads(table)).map(|(number, head)| one_line(format!("{number}  {head}")).into_owned());
     let mut lines: Vec<String> = heads.collect();
     lines.push(String::new());
-    let width = table.rows.iter().map(|(arn, _)| one_line(arn).chars().count()).max().unwrap_or(0);
+    let width = table.rows.iter().map(|row| one_line(&row.principal).chars().count()).max().unwrap_or(0);
     let numbers = (1..=table.columns.len()).map(|number| format!("{number:<8}"));
     lines.push(format!("{:width$}  {}", "", numbers.collect::<String>()).trim_end().to_owned());
-    for (arn, cells) in &table.rows {
-        let words = cells.iter().map(|cell| format!("{:<8}", short(cell.decision)));
-        lines.push(format!("{:width$}  {}", one_line(arn), words.collect::<String>()).trim_end().to_owned());
+    for row in &table.rows {
+        let words = row.cells.iter().map(|cell| format!("{:<8}", short(cell.decision)));
+        lines.push(
+            format!("{:width$}  {}", one_line(&row.principal), words.collect::<String>())
+                .trim_end()
+                .to_owned(),
+        );
     }
     lines.join("\n")
 }
 
-fn short(decision: Decision) -> &'static str {
+fn short(decision: &str) -> &'static str {
     match decision {
-        Decision::Allowed => "yes",
-        Decision::Depends => "depends",
-        Decision::ExplicitDeny => "DENY",
-        Decision::ImplicitDeny => "-",
+        "allowed" => "yes",
+        "depends" => "depends",
+        "explicitDeny" => "DENY",
+        _ => "-",
     }
 }
 
-pub(crate) fn csv(table: &Table) -> String {
-    let heads = table.heads();
+pub(crate) fn csv(table: &MatrixReport) -> String {
+    let heads = heads(table);
     let header = std::iter::once("principal").chain(heads.iter().map(String::as_str));
     let mut lines = vec![super::csv::record(header)];
-    for (arn, cells) in &table.rows {
-        let words = cells.iter().map(|cell| cell.decision.as_str());
-        lines.push(super::csv::record(std::iter::once(arn.as_str()).chain(words)));
+    for row in &table.rows {
+        let words = row.cells.iter().map(|cell| cell.decision);
+        lines.push(super::csv::record(std::iter::once(row.principal.as_str()).chain(words)));
     }
     lines.join("\n")
-}
-
-pub(crate) fn json(table: &Table) -> String {
-    let columns =
-        table.columns.iter().map(|(action, resource)| json!({"action": action, "resource": resource}));
-    let rows = table.rows.iter().map(|(arn, cells)| {
-        let cells =
-            cells.iter().map(|cell| json!({"decision": cell.decision.as_str(), "resource": cell.resource}));
-        json!({"principal": arn, "cells": cells.collect::<Vec<_>>()})
-    });
-    let table = json!({"columns": columns.collect::<Vec<_>>(), "rows": rows.collect::<Vec<_>>()});
-    serde_json::to_string_pretty(&table).unwrap_or_default()
 }
 
 const STYLE: &str = "body{font:14px/1.4 system-ui,sans-serif;margin:2rem;color:#1b1f24;background:#fff}\
@@ -86,22 +62,21 @@ tbody th{font-weight:400;font-family:ui-monospace,monospace;font-size:12px}\
 .allowed{background:#12492a}.depends{background:#5c4a00}.explicitDeny{background:#6e1a16}}";
 
 /// One page without anything from elsewhere.
-pub(crate) fn html(table: &Table) -> String {
+pub(crate) fn html(table: &MatrixReport) -> String {
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Who can do what</title>\n\
          <style>{STYLE}</style>\n<h1>Who can do what</h1>\n<p>{} users and roles. A cell is the decision of a \
          simulation with everything that was given; hover over it for the resource.</p>\n<table>\n<thead><tr><th>principal</th>",
         table.rows.len()
     );
-    for head in table.heads() {
+    for head in heads(table) {
         _ = write!(page, "<th>{}</th>", escaped(&head));
     }
     page.push_str("</tr></thead>\n<tbody>\n");
-    for (arn, cells) in &table.rows {
-        _ = write!(page, "<tr><th scope=\"row\">{}</th>", escaped(arn));
-        for cell in cells {
-            let (class, word, title) =
-                (cell.decision.as_str(), short(cell.decision), escaped(&cell.resource));
+    for row in &table.rows {
+        _ = write!(page, "<tr><th scope=\"row\">{}</th>", escaped(&row.principal));
+        for cell in &row.cells {
+            let (class, word, title) = (cell.decision, short(cell.decision), escaped(&cell.resource));
             _ = write!(page, "<td class=\"{class}\" title=\"{title}\">{word}</td>");
         }
         page.push_str("</tr>\n");

@@ -43,8 +43,8 @@ use relevant::Relevant;
 #[derive(Debug)]
 pub struct WhoCan<'a> {
     inventory: &'a Inventory,
-    action: &'a Action<'a>,
-    resource: Option<&'a str>,
+    pub(crate) action: &'a Action<'a>,
+    pub(crate) resource: Option<&'a str>,
     given: &'a Context<'a>,
     reference: ServiceReference<'a>,
     relevant: Relevant,

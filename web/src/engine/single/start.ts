@@ -1,11 +1,14 @@
-import Inline from "../worker?worker&inline";
+import Inline from "../accountWorker?worker&inline";
 import type { AssetName } from "../assets";
 import { asset } from "./assets";
 
-/** The engine's worker, from a blob: a page on a disk may not load another file. */
+/** The engine's worker, from a blob: a page on a disk may not load another file. It holds one engine, for everything. */
 export function startWorker(): Worker {
   return new Inline({ name: "sayso" });
 }
+
+/** Another of the same. */
+export const startAccountWorker = startWorker;
 
 /** Answers the worker's questions for bytes that only the page holds. */
 export function serveAssets(worker: Worker): void {

@@ -26,7 +26,7 @@ export async function compute(engine: EngineClient, workspace: Workspace, known:
 }
 
 /** The actions of a pattern, which stay what they are as long as the page is open. */
-async function expand(engine: EngineClient, pattern: string, known: Map<string, Column[]>): Promise<Column[]> {
+export async function expand(engine: EngineClient, pattern: string, known: Map<string, Column[]>): Promise<Column[]> {
   const there = known.get(pattern);
   if (there !== undefined) return there;
   let found: Column[];

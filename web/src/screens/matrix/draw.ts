@@ -10,6 +10,8 @@ export const SIZE = 28;
 
 /** What the grid shows; rows and columns count as they are shown. */
 export interface GridData {
+  /** What the ids of cells begin with, `cell` without it: two grids may be in the page. */
+  id?: string;
   corner: string;
   rows: string[];
   columns: string[];
@@ -84,7 +86,7 @@ function cellOf(data: GridData, row: number, column: number): HTMLElement {
   const was = data.was(row, column);
   const classes = ["grid-cell", cell, was && "changed", data.pale(row, column) && "pale"].filter((it) => it);
   return h("div", {
-    class: classes.join(" "), role: "gridcell", id: `cell-${row}-${column}`, "aria-colindex": String(column + 2),
+    class: classes.join(" "), role: "gridcell", id: `${data.id ?? "cell"}-${row}-${column}`, "aria-colindex": String(column + 2),
     "aria-label": was ? t.matrix.cellWas(t.matrix.cells[cell], t.matrix.cells[was]) : t.matrix.cells[cell],
   }, CELL_ICONS[cell]);
 }

@@ -131,7 +131,7 @@ export class Grid {
   #mark(): void {
     const { row, column } = this.#at;
     for (const it of this.element.querySelectorAll(".current")) it.classList.remove("current");
-    const id = `cell-${row}-${column}`;
+    const id = `${this.#data.id ?? "cell"}-${row}-${column}`;
     this.element.setAttribute("aria-activedescendant", id);
     const cell = document.getElementById(id);
     const marked = [cell, cell?.parentElement?.firstElementChild, this.#head.querySelector(`[aria-colindex="${column + 2}"]`)];
@@ -141,7 +141,7 @@ export class Grid {
   /** Runs something for the cell below the pointer. */
   #point(event: MouseEvent, run: (row: number, column: number) => void): void {
     const id = (event.target as Element).closest("[role=gridcell]")?.id;
-    const [, row, column] = /^cell-(\d+)-(\d+)$/.exec(id ?? "") ?? [];
+    const [, row, column] = /-(\d+)-(\d+)$/.exec(id ?? "") ?? [];
     if (row === undefined || column === undefined) return;
     if (event.type === "click") {
       this.#at = { row: Number(row), column: Number(column) };

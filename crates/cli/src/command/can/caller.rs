@@ -1,7 +1,7 @@
 //! Who asks: a user or role of the dumps, or somebody of whom they hold no policies.
 
-use sayso::account::{Entity, Inventory, Question};
-use sayso::{Action, Context, Principal, PrincipalType};
+use sayso::account::{Entity, Gap, Inventory, Question};
+use sayso::{Action, Context, Decision, Principal, PrincipalType};
 
 use super::Can;
 use crate::input::Failure;
@@ -58,6 +58,19 @@ impl<'a> Caller<'a> {
         match self {
             Self::Known(entity) => inventory.ask(entity, session, action, resource, given),
             Self::Stranger(_, principal) => inventory.ask_as(principal, action, resource, given),
+        }
+    }
+
+    /// What was not given and could change an answer about it.
+    pub(super) fn gaps(
+        &self,
+        inventory: &Inventory,
+        question: &Question<'_>,
+        decision: Decision,
+    ) -> Vec<Gap> {
+        match self {
+            Self::Known(entity) => inventory.gaps(entity, question, decision),
+            Self::Stranger(..) => inventory.gaps_as(question, decision),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{EvidenceReport, evidence, names};
+use super::evidence::{EvidenceReport, evidence, names};
 use crate::account::{Bound, Entity, Grant};
 use crate::evaluate::Decision;
 use crate::request::Key;
