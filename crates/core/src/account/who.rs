@@ -3,7 +3,7 @@
 mod admitted;
 mod callers;
 pub(super) mod evidence;
-mod open_hops;
+mod open;
 mod paths;
 pub(super) mod relevant;
 
@@ -20,6 +20,7 @@ use crate::truth::Truth;
 pub use admitted::{Admitted, AdmittedKind};
 pub use evidence::Evidence;
 use evidence::Matched;
+use open::Open;
 pub use paths::{Hop, RolePath};
 use relevant::Relevant;
 
@@ -49,6 +50,7 @@ pub struct WhoCan<'a> {
     reference: ServiceReference<'a>,
     relevant: Relevant,
     stopped: AtomicBool,
+    open: Open,
 }
 
 /// A user or role that can do it, perhaps under conditions.
@@ -102,7 +104,16 @@ impl<'a> WhoCan<'a> {
         reference: ServiceReference<'a>,
     ) -> Self {
         let relevant = Relevant::of(inventory, action, resource);
-        Self { inventory, action, resource, given, reference, relevant, stopped: AtomicBool::new(false) }
+        Self {
+            inventory,
+            action,
+            resource,
+            given,
+            reference,
+            relevant,
+            stopped: AtomicBool::new(false),
+            open: Open::default(),
+        }
     }
 
     /// Users and roles that hold a policy that could allow it, by ARN; all where the resource's policy could.
@@ -148,11 +159,15 @@ impl<'a> WhoCan<'a> {
         let mut decision = evaluate(&question.policies, &question.request, &mut matched);
         let mut keys = Vec::new();
         if decision == Decision::Depends {
-            match settle(&question.policies, &question.request, DEFAULT_BUDGET) {
-                Settled::Decided(settled) => decision = settled,
-                Settled::Depends(on) if on.allowable() == Truth::No => return None,
-                Settled::Depends(on) => keys = key_sets(&on),
-            }
+            let settle = || match settle(&question.policies, &question.request, DEFAULT_BUDGET) {
+                Settled::Decided(settled) => (settled, Vec::new()),
+                Settled::Depends(on) if on.allowable() == Truth::No => (Decision::ImplicitDeny, Vec::new()),
+                Settled::Depends(on) => (Decision::Depends, key_sets(&on)),
+            };
+            (decision, keys) = match self.resource {
+                Some(_) => self.open.settled(&entity.account, &question, &matched, settle),
+                None => settle(),
+            };
         }
         matches!(decision, Decision::Allowed | Decision::Depends).then(|| Access {
             entity,

@@ -86,7 +86,7 @@ impl<'q, 'a> Decider<'q, 'a> {
             Decision::Allowed => Some((Decision::Allowed, self.none.clone())),
             Decision::ExplicitDeny | Decision::ImplicitDeny => None,
             Decision::Depends => {
-                let likeness = self.likeness(matched, special);
+                let likeness = self.likeness(&matched, special);
                 if let Some(known) = self.open.get(&likeness) {
                     return known.clone();
                 }
@@ -125,9 +125,9 @@ impl<'q, 'a> Decider<'q, 'a> {
         }
     }
 
-    fn likeness(&self, matched: Matched, special: Option<u32>) -> Likeness {
+    fn likeness(&self, matched: &Matched, special: Option<u32>) -> Likeness {
         let resource = &self.request.resource;
-        let matched = matched.found();
+        let matched = matched.found().to_vec();
         let statement = |at: &StatementRef| {
             let policy = match at.layer {
                 Layer::Identity => &self.policies.identity.get(at.policy as usize)?.policy,

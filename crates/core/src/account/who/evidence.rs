@@ -104,8 +104,8 @@ impl Tracer for Matched {
 
 impl Matched {
     /// What matched, or may, in the order looked at.
-    pub(in crate::account) fn found(self) -> Vec<(StatementRef, Effect, Truth)> {
-        self.found
+    pub(in crate::account) fn found(&self) -> &[(StatementRef, Effect, Truth)] {
+        &self.found
     }
 
     /// How strongly what was [`Self::found`] means the caller.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::callers::Callers;
 use super::evidence::Matched;
-use super::open_hops::OpenHops;
+use super::open::Open;
 use super::{Access, key_sets};
 use crate::account::{Entity, EntityKind, Inventory};
 use crate::evaluate::{Decision, evaluate};
@@ -80,7 +80,7 @@ pub(super) fn paths<'a>(
     if direct.is_empty() {
         return (Vec::new(), false);
     }
-    let (callers, open) = (Callers::of(inventory, &action), OpenHops::default());
+    let (callers, open) = (Callers::of(inventory, &action), Open::default());
     let mut search = Search { inventory, given, callers, action, left: MOST_EDGES, open };
     let sure = |access: &&Access<'a>| access.decision == Decision::Allowed;
     let starts = |of: &mut dyn Iterator<Item = &Access<'a>>| -> Reached<'a> {
@@ -120,7 +120,7 @@ struct Search<'a, 'g> {
     callers: Callers<'a>,
     action: Action<'static>,
     left: usize,
-    open: OpenHops,
+    open: Open,
 }
 
 impl<'a> Search<'a, '_> {
@@ -159,7 +159,7 @@ impl<'a> Search<'a, '_> {
         let (policies, request) = (&question.policies, &question.request);
         let mut matched = Matched::default();
         let (decision, keys) = match evaluate(policies, request, &mut matched) {
-            Decision::Depends => self.open.settled(&caller.account, &question, matched, || {
+            Decision::Depends => self.open.settled(&caller.account, &question, &matched, || {
                 match settle(policies, request, BUDGET) {
                     Settled::Decided(decision) => (decision, Vec::new()),
                     Settled::Depends(on) if on.allowable() == Truth::No => {

@@ -1,6 +1,7 @@
-//! Assumptions that depend, settled once where they come from the same statements.
+//! Decisions that depend on unknown facts, settled once where they come from the same statements.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use super::evidence::Matched;
 use super::relevant::address;
@@ -30,28 +31,34 @@ struct Likeness {
 
 /// Answers so far.
 #[derive(Debug, Default)]
-pub(super) struct OpenHops {
-    known: HashMap<Likeness, Answer>,
+pub(super) struct Open {
+    known: Mutex<HashMap<Likeness, Answer>>,
 }
 
-impl OpenHops {
-    /// The answer to one that depends: as to another that is alike, or made.
+impl Open {
+    /// The answer to one that depends: as to another that is alike, or made. All are about one resource, or about
+    /// roles that only their trust policies tell apart.
     pub(super) fn settled(
-        &mut self,
+        &self,
         account: &str,
         question: &Question<'_>,
-        matched: Matched,
+        matched: &Matched,
         make: impl FnOnce() -> Answer,
     ) -> Answer {
-        match likeness(account, question, matched) {
-            Some(likeness) => self.known.entry(likeness).or_insert_with(make).clone(),
-            None => make(),
-        }
+        let Some(likeness) = likeness(account, question, matched) else { return make() };
+        // A thread that panicked left nothing half done.
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known().get(&likeness).cloned();
+        found.unwrap_or_else(|| {
+            let made = make();
+            known().insert(likeness, made.clone());
+            made
+        })
     }
 }
 
 /// `None` where what is open could be told apart by the caller or the role.
-fn likeness(account: &str, question: &Question<'_>, matched: Matched) -> Option<Likeness> {
+fn likeness(account: &str, question: &Question<'_>, matched: &Matched) -> Option<Likeness> {
     let (policies, request) = (&question.policies, &question.request);
     let part = |(at, effect, truth): (crate::evaluate::StatementRef, Effect, Truth)| {
         let policy = policies.layer(at.layer).nth(at.policy as usize)?;
@@ -65,7 +72,7 @@ fn likeness(account: &str, question: &Question<'_>, matched: Matched) -> Option<
         Some((at.layer, (address, text, at.statement, effect, truth)))
     };
     let grades = matched.grades().to_vec();
-    let matched = matched.found().into_iter().map(part).collect::<Option<Vec<_>>>()?;
+    let matched = matched.found().iter().copied().map(part).collect::<Option<Vec<_>>>()?;
     let of_role = request.resource.account.as_deref().unwrap_or_default();
     let (accounts, has_boundary) =
         ((account.to_owned(), of_role.to_owned()), policies.permissions_boundary.is_some());
