@@ -151,7 +151,8 @@ impl Reader {
                 serde_json::from_str(text).is_ok_and(|inner| self.document(&inner, line, deeper, finds))
             }
             Value::Array(all) => {
-                all.iter().fold(false, |any, one| self.document(one, line, deeper, finds) || any)
+                let own: Vec<bool> = all.iter().map(|one| self.document(one, line, deeper, finds)).collect();
+                own.contains(&true)
             }
             Value::Object(members) => {
                 const WITHIN: [&str; 5] =

@@ -52,9 +52,9 @@ impl Kind {
         match self {
             Self::Client => {
                 let text = ends::within(dense.from(start), 400);
-                let (rest, (code, _)) = around::client(text).ok()?;
+                let (rest, (status, _)) = around::client(text).ok()?;
                 let after = start + text.len() - rest.len();
-                let denied = is_denied(&code);
+                let denied = is_denied(&status);
                 denied.then(|| {
                     let (end, core) = rest_of(dense, after);
                     (after..end, core)
