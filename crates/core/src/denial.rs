@@ -222,13 +222,14 @@ impl Denial {
 
     /// Whether two tell the same.
     fn is_like(&self, other: &Self) -> bool {
-        let names =
-            |it: &Self| [it.principal.clone(), it.action.clone(), it.resource.clone(), it.operation.clone()];
         self.form == other.form
+            && self.action == other.action
+            && self.resource == other.resource
+            && self.principal == other.principal
+            && self.operation == other.operation
             && self.reason == other.reason
             && self.encoded == other.encoded
             && self.is_explicit == other.is_explicit
             && self.context == other.context
-            && names(self) == names(other)
     }
 }

@@ -213,7 +213,7 @@ impl Denial {
             }
             return answer;
         };
-        let told = ours.map(|ours| ours.in_words()).unwrap_or_else(|| "the policies allow it".to_owned());
+        let told = ours.map_or_else(|| "the policies allow it".to_owned(), Ours::in_words);
         if self.is_explicit == Some(true) {
             let earlier = ours.is_some_and(|it| {
                 it.is_explicit && it.layer.is_some_and(|own| around(layer).0.contains(&own))
@@ -223,7 +223,7 @@ impl Denial {
             } else {
                 format!("AWS names {}; no {layer} given here denies it ({told})", article(layer))
             };
-            let which = self.policy().map(|arn| format!("`{arn}`")).unwrap_or_else(|| article(layer));
+            let which = self.policy().map_or_else(|| article(layer), |arn| format!("`{arn}`"));
             answer.unseen = Some(format!(
                 "{which}, which is not among these files, has a Deny that matches {what} with conditions that held"
             ));

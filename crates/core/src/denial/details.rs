@@ -69,7 +69,7 @@ fn principal(one: &Value, around: Option<&Value>) -> Field {
 
 fn values(value: &Value) -> Vec<String> {
     match value {
-        Value::Array(all) => all.iter().flat_map(scalar).collect(),
+        Value::Array(all) => all.iter().filter_map(scalar).collect(),
         one => scalar(one).into_iter().collect(),
     }
 }

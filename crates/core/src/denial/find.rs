@@ -123,15 +123,22 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str, depth: usize, finds: &mut Finds) {
-        let mut rest = String::from(text);
+        let (mut rest, mut copied, mut line) = (String::with_capacity(text.len()), 0, 1);
         for (start, end, document) in documents(text) {
-            let line = line_of(text, start);
+            let before = text.get(copied..start).unwrap_or_default();
+            line += lines_of(before);
+            rest.push_str(before);
+            let own = text.get(start..end).unwrap_or_default();
             if self.document(&document, line, depth, finds) {
                 // Its strings are not read again as messages; lines keep their numbers.
-                let blank: String = text.get(start..end).unwrap_or_default().chars().map(blank).collect();
-                rest.replace_range(start..end, &blank);
+                rest.extend(own.chars().map(blank));
+            } else {
+                rest.push_str(own);
             }
+            line += lines_of(own);
+            copied = end;
         }
+        rest.push_str(text.get(copied..).unwrap_or_default());
         let messages = read::read(&rest);
         if messages.is_empty() && finds.denials.is_empty() {
             finds.denials.extend(blob(text));
@@ -151,7 +158,8 @@ impl Reader {
                 serde_json::from_str(text).is_ok_and(|inner| self.document(&inner, line, deeper, finds))
             }
             Value::Array(all) => {
-                all.iter().fold(false, |any, one| self.document(one, line, deeper, finds) || any)
+                let own: Vec<bool> = all.iter().map(|one| self.document(one, line, deeper, finds)).collect();
+                own.contains(&true)
             }
             Value::Object(members) => {
                 const WITHIN: [&str; 5] =
@@ -186,9 +194,8 @@ fn blank(character: char) -> char {
     if character == '\n' { '\n' } else { ' ' }
 }
 
-fn line_of(text: &str, at: usize) -> u32 {
-    let lines = text.get(..at).unwrap_or_default().matches('\n').count();
-    u32::try_from(lines).unwrap_or(u32::MAX).saturating_add(1)
+fn lines_of(text: &str) -> u32 {
+    u32::try_from(text.matches('\n').count()).unwrap_or(u32::MAX)
 }
 
 /// The JSON values of a text that begin a line: all of it, one in each line, or some in a log.
@@ -218,14 +225,25 @@ fn next_document(text: &str, from: usize) -> Option<usize> {
     loop {
         let rest = text.get(at..)?;
         let start = at + (rest.len() - rest.trim_start().len());
-        let is_first =
-            start == 0 || text.get(..start)?.trim_end_matches([' ', '\t', ',']).ends_with(['\n', '}', '"']);
-        if text.get(start..)?.starts_with(['{', '[', '"'])
-            && (is_first || text.get(..start)?.trim().is_empty())
-        {
+        let before = text.get(..start)?.trim_end_matches([' ', '\t', ',']);
+        let is_first = before.is_empty() || before.ends_with(['\n', '}', '"']);
+        if is_first && begins_json(text.get(start..)?) {
             return Some(start);
         }
         at = start + text.get(start..)?.find('\n')? + 1;
+    }
+}
+
+/// Unlike `[INFO]` or `{name}`.
+fn begins_json(text: &str) -> bool {
+    let mut characters = text.chars();
+    let first = characters.next();
+    let next = characters.find(|it| !it.is_whitespace());
+    match first {
+        Some('{') => matches!(next, Some('"' | '}') | None),
+        Some('[') => matches!(next, Some('{' | '[' | '"') | None),
+        Some('"') => matches!(next, Some('{' | '[' | '"' | '\\')),
+        _ => false,
     }
 }
 

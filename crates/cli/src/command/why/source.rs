@@ -23,7 +23,8 @@ pub(super) fn read(what: &[String]) -> Result<Source, Failure> {
     if !is_file && (path.contains(char::is_whitespace) || path.len() > 200) {
         return Ok(Source::new("<message>", word.clone()));
     }
-    if path.ends_with(".gz") { unpacked(path) } else { text::read(path, MOST_BYTES) }
+    let is_packed = Path::new(path).extension().is_some_and(|it| it.eq_ignore_ascii_case("gz"));
+    if is_packed { unpacked(path) } else { text::read(path, MOST_BYTES) }
 }
 
 fn unpacked(path: &str) -> Result<Source, Failure> {

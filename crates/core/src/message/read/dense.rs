@@ -76,10 +76,9 @@ impl Dense {
         let between = self.clean.get(start..*here).unwrap_or_default();
         match between.split_once('\n') {
             None if between.is_empty() => Gap::None,
-            None => Gap::Blank,
             // What a terminal breaks goes on in the next line, with what a box draws before it.
             Some(("", rest)) if !rest.contains('\n') => Gap::Break,
-            Some(_) => Gap::Blank,
+            _ => Gap::Blank,
         }
     }
 
@@ -143,7 +142,7 @@ pub(super) fn words<'a>(pattern: &'static str) -> impl FnMut(&'a str) -> IResult
         for wanted in pattern.bytes().filter(|byte| *byte != b' ') {
             match rest.bytes().next() {
                 Some(found) if found.eq_ignore_ascii_case(&wanted) => {
-                    rest = rest.get(1..).unwrap_or_default()
+                    rest = rest.get(1..).unwrap_or_default();
                 }
                 _ => return Err(nom::Err::Error(Error::new(input, ErrorKind::Tag))),
             }

@@ -70,7 +70,7 @@ pub(super) fn cut(dense: &Dense, start: usize, end: usize) -> usize {
 }
 
 /// `s3:GetObject`. What is broken goes on only where the words after an action follow.
-pub(super) fn action(dense: &Dense, start: usize) -> Option<usize> {
+pub(super) fn action(dense: &Dense, start: usize) -> usize {
     let text = within(dense.from(start), 300);
     let own = |it: char| it.is_ascii_alphanumeric() || matches!(it, ':' | '*' | '?' | '-' | '_');
     let end = of_kind(text, start, own);
@@ -80,25 +80,25 @@ pub(super) fn action(dense: &Dense, start: usize) -> Option<usize> {
     let is_followed = follows(dense.from(end));
     let end = run(dense, start, end, |_| is_followed);
     let text = dense.slice(start..end).trim_end_matches(':');
-    (!text.is_empty()).then_some(start + text.len())
+    start + text.len()
 }
 
 /// A name without blanks and punctuation at its end.
-pub(super) fn word(dense: &Dense, start: usize) -> Option<usize> {
+pub(super) fn word(dense: &Dense, start: usize) -> usize {
     let text = within(dense.from(start), LONGEST);
     let end = start + first(text, &FOLLOWS).unwrap_or(text.len()).min(text.len());
-    Some(trimmed(dense, start, cut(dense, start, end)))
+    trimmed(dense, start, cut(dense, start, end))
 }
 
 /// A resource: all up to the words that follow, or else to the first blank.
-pub(super) fn resource(dense: &Dense, start: usize) -> Option<usize> {
+pub(super) fn resource(dense: &Dense, start: usize) -> usize {
     let text = within(dense.from(start), LONGEST);
     let next = first(text, &NEXT).unwrap_or(text.len());
     let end = first(text, &FOLLOWS).filter(|end| *end > 0 && *end <= next);
     let Some(end) = end else {
         // Without a known end a line break is one.
         let end = cut(dense, start, start + next);
-        return Some(trimmed(dense, start, end));
+        return trimmed(dense, start, end);
     };
     let mut end = start + end;
     // The full stop of a sentence is no part of a name; the patterns with one have it themselves.
@@ -107,11 +107,11 @@ pub(super) fn resource(dense: &Dense, start: usize) -> Option<usize> {
     }
     // An empty line is the end, whatever comes after it.
     let has_name = dense.slice(start..end).starts_with("arn:");
-    Some(if has_name { end } else { run(dense, start, end, |_| true) })
+    if has_name { end } else { run(dense, start, end, |_| true) }
 }
 
 /// An ARN of a policy.
-pub(super) fn policy(dense: &Dense, start: usize) -> Option<usize> {
+pub(super) fn policy(dense: &Dense, start: usize) -> usize {
     let text = within(dense.from(start), LONGEST);
     let own = |it: char| it.is_ascii_alphanumeric() || ":/_+=,.@-".contains(it);
     let end = of_kind(text, start, own);
@@ -123,11 +123,11 @@ pub(super) fn policy(dense: &Dense, start: usize) -> Option<usize> {
         name.is_none_or(|name| name.is_empty() || name.ends_with(['/', '-']))
             || own.ends_with(['/', '-', ':'])
     };
-    Some(trimmed(dense, start, run(dense, start, end, is_half)))
+    trimmed(dense, start, run(dense, start, end, is_half))
 }
 
 /// An encoded message, broken into lines of one length.
-pub(super) fn blob(dense: &Dense, start: usize) -> Option<usize> {
+pub(super) fn blob(dense: &Dense, start: usize) -> usize {
     let text = within(dense.from(start), LONGEST_BLOB);
     let own = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '=' | '+' | '/');
     let end = of_kind(text, start, own);
@@ -150,7 +150,7 @@ pub(super) fn blob(dense: &Dense, start: usize) -> Option<usize> {
         }
         width.get_or_insert(length);
     }
-    Some(at)
+    at
 }
 
 /// Without what quotes, brackets or ends a sentence.

@@ -96,9 +96,12 @@ impl<'d> Grammar<'d> {
         Ok((rest, ends::name(self.dense, start..start + own.len())))
     }
 
-    fn name(self, end: fn(&Dense, usize) -> Option<usize>, input: &'d str) -> IResult<&'d str, Name> {
+    fn name(self, end: fn(&Dense, usize) -> usize, input: &'d str) -> IResult<&'d str, Name> {
         let start = self.place(input);
-        let end = end(self.dense, start).filter(|end| *end > start).ok_or_else(|| no(input))?;
+        let end = end(self.dense, start);
+        if end <= start {
+            return Err(no(input));
+        }
         Ok((self.dense.from(end), ends::name(self.dense, start..end)))
     }
 

@@ -11,10 +11,17 @@ const SHORT: usize = 300;
 /// Those of a text that are no part of the messages found before.
 pub(super) fn all(dense: &Dense, taken: &[Range<usize>]) -> Vec<(Range<usize>, Core)> {
     let mut found: Vec<(Range<usize>, Core)> = Vec::new();
+    let mut next = Kind::ALL.map(|(words, kind)| (dense.find(0, words), words, kind));
     let mut at = 0;
-    while let Some((start, kind)) = next(dense, at)
-        && found.len() < MOST
-    {
+    while found.len() < MOST {
+        for (place, words, _) in &mut next {
+            // Each is looked for again only once it was passed: the text is gone through once.
+            if place.is_some_and(|place| place < at) {
+                *place = dense.find(at, words);
+            }
+        }
+        let nearest = next.iter().filter_map(|(place, _, kind)| Some(((*place)?, *kind)));
+        let Some((start, kind)) = nearest.min_by_key(|(place, _)| *place) else { break };
         at = start + 1;
         if let Some(span) = taken.iter().find(|span| span.contains(&start)) {
             at = span.end;
@@ -37,24 +44,22 @@ enum Kind {
     Denied,
 }
 
-fn next(dense: &Dense, from: usize) -> Option<(usize, Kind)> {
-    let places = [
-        (dense.find(from, "Anerroroccurred("), Kind::Client),
-        (dense.find(from, "Encodedauthorizationfailuremessage:"), Kind::Encoded),
-        (dense.find(from, "AccessDenied"), Kind::Denied),
-    ];
-    places.into_iter().filter_map(|(at, kind)| Some((at?, kind))).min_by_key(|(at, _)| *at)
-}
-
 impl Kind {
+    /// Each with the words that begin it.
+    const ALL: [(&'static str, Self); 3] = [
+        ("Anerroroccurred(", Self::Client),
+        ("Encodedauthorizationfailuremessage:", Self::Encoded),
+        ("AccessDenied", Self::Denied),
+    ];
+
     /// Where the message is, after what a client writes before it.
     fn read(self, dense: &Dense, start: usize) -> Option<(Range<usize>, Core)> {
         match self {
             Self::Client => {
                 let text = ends::within(dense.from(start), 400);
-                let (rest, (code, _)) = around::client(text).ok()?;
+                let (rest, (status, _)) = around::client(text).ok()?;
                 let after = start + text.len() - rest.len();
-                let denied = is_denied(&code);
+                let denied = is_denied(&status);
                 denied.then(|| {
                     let (end, core) = rest_of(dense, after);
                     (after..end, core)

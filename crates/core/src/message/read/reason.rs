@@ -37,7 +37,7 @@ fn silent(input: &str) -> IResult<&str, DenialContext> {
     const LONGEST_ACTION: usize = 300;
     let (rest, ()) = words("because no").parse(input)?;
     let (rest, policy_type) = layer(rest)?;
-    let (rest, _) = alt((words("allows the"), words("allow the"))).parse(rest)?;
+    let (rest, ()) = alt((words("allows the"), words("allow the"))).parse(rest)?;
     let near = ends::within(rest, LONGEST_ACTION);
     let (_, action) = take_until("action").parse(near)?;
     let rest = rest.get(action.len() + "action".len()..).unwrap_or_default();
@@ -62,7 +62,7 @@ fn denies<'d>(dense: &'d Dense, input: &'d str) -> IResult<&'d str, DenialContex
 fn arn<'d>(dense: &'d Dense, input: &'d str) -> IResult<&'d str, String> {
     let rest = input.strip_prefix(':').filter(|rest| rest.starts_with("arn:")).ok_or_else(|| no(input))?;
     let start = dense.len() - rest.len();
-    let end = ends::policy(dense, start).filter(|end| *end > start).ok_or_else(|| no(input))?;
+    let end = ends::policy(dense, start);
     Ok((dense.from(end), ends::name(dense, start..end).text))
 }
 
