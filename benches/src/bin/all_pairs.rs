@@ -59,8 +59,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     times.sort_unstable();
-    let at = |part: usize| times.get((times.len().saturating_sub(1)) * part / 1_000).copied().unwrap_or_default();
-    println!("{} pairs: {holds} hold, {fails} fail, {} unknown; digest {digest:016x}", times.len(), unknown.len());
+    let at =
+        |part: usize| times.get((times.len().saturating_sub(1)) * part / 1_000).copied().unwrap_or_default();
+    println!(
+        "{} pairs: {holds} hold, {fails} fail, {} unknown; digest {digest:016x}",
+        times.len(),
+        unknown.len()
+    );
     println!(
         "{:.1} s; median {:?}, 99 % {:?}, 99.9 % {:?}, slowest {:?}: {}",
         start.elapsed().as_secs_f64(),

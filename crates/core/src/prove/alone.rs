@@ -29,10 +29,8 @@ pub fn compositions(policy: &Arc<Policy>) -> Vec<AttachedPolicies> {
     let own = Arc::clone(policy);
     let nothing = AttachedPolicies::default;
     let level = |policy| vec![Level { name: "root".to_owned(), policies: vec![policy] }];
-    let open = || AttachedPolicies {
-        identity: everything().map(Into::into).into_iter().collect(),
-        ..nothing()
-    };
+    let open =
+        || AttachedPolicies { identity: everything().map(Into::into).into_iter().collect(), ..nothing() };
     match policy.policy_type() {
         PolicyType::Identity => vec![AttachedPolicies { identity: vec![own.into()], ..nothing() }],
         PolicyType::PermissionsBoundary => {
@@ -47,7 +45,11 @@ pub fn compositions(policy: &Arc<Policy>) -> Vec<AttachedPolicies> {
             vec![
                 AttachedPolicies { resource: resource(), ..nothing() },
                 AttachedPolicies { resource: resource(), ..open() },
-                AttachedPolicies { resource: resource(), session: silent().into_iter().collect(), ..nothing() },
+                AttachedPolicies {
+                    resource: resource(),
+                    session: silent().into_iter().collect(),
+                    ..nothing()
+                },
             ]
         }
     }

@@ -47,7 +47,8 @@ pub(super) fn scenes(sides: [&Side; 2], kind: ResourceKind, space: &mut Space) -
     for caller in named.callers() {
         let literals = named.literals(&caller, space);
         let own = caller.principal.account.as_deref().map(str::to_owned);
-        let other = ACCOUNTS.iter().find(|other| own.as_deref() != Some(**other)).map(|other| (*other).to_owned());
+        let other =
+            ACCOUNTS.iter().find(|other| own.as_deref() != Some(**other)).map(|other| (*other).to_owned());
         let owners = if own.is_some() { vec![own, other] } else { vec![other] };
         for owner in owners {
             scenes.push(Scene {
@@ -131,7 +132,11 @@ impl Named {
         callers.push(known(Principal::new(PrincipalType::Anonymous, "", None)));
         let other = Self::fresh("other.amazonaws.com", &self.services);
         for name in self.services.iter().chain([&other]) {
-            callers.push(known(Principal::new(PrincipalType::Service { name: name.clone().into() }, "", None)));
+            callers.push(known(Principal::new(
+                PrincipalType::Service { name: name.clone().into() },
+                "",
+                None,
+            )));
         }
         let other = Self::fresh("other.example.com", &self.providers);
         for provider in self.providers.iter().chain([&other]) {
@@ -147,7 +152,8 @@ impl Named {
                 self.of_account(partition, account, None, &mut callers);
             }
         }
-        let canonical: Vec<Caller> = self.canonical.iter().flat_map(|id| with_canonical(&callers, id)).collect();
+        let canonical: Vec<Caller> =
+            self.canonical.iter().flat_map(|id| with_canonical(&callers, id)).collect();
         callers.extend(canonical);
         callers
     }
@@ -163,13 +169,16 @@ impl Named {
             Some(format!("arn:{partition}:{service}::{account}:{kind}/?*"))
         };
         let mut add = |kind, arn: String, free: Option<String>| {
-            callers.push(Caller { principal: Principal::new(kind, arn, Some(account.to_owned().into())), free });
+            callers
+                .push(Caller { principal: Principal::new(kind, arn, Some(account.to_owned().into())), free });
         };
         let root = named.is_none().then(|| format!("arn:{partition}:iam::????????????:root"));
         add(PrincipalType::Root, iam("root".to_owned()), root);
-        let is_own = |arn: &&String| arn.starts_with(&iam(String::new())) || arn.starts_with(&sts(String::new()));
+        let is_own =
+            |arn: &&String| arn.starts_with(&iam(String::new())) || arn.starts_with(&sts(String::new()));
         let own: Vec<&String> = self.arns.iter().filter(is_own).collect();
-        let of = |kind: &'static str| own.iter().filter(move |arn| arn.contains(kind)).map(|arn| (*arn).clone());
+        let of =
+            |kind: &'static str| own.iter().filter(move |arn| arn.contains(kind)).map(|arn| (*arn).clone());
         let users: Vec<(String, Option<String>)> = of(":user/")
             .map(|arn| (arn, None))
             .chain([(iam(format!("user/{name}")), free("iam", "user"))])
@@ -306,7 +315,9 @@ pub(super) fn named(scene: &Scene, stated: Stated<'_>) -> Option<Principal<'stat
     let given = stated.account.or(stated.arn.map(|_| fields.account())).filter(|own| is_account_id(own));
     let account = given.unwrap_or(own).to_owned();
     let resource = match (stated.username, &principal.kind) {
-        (Some(name), PrincipalType::User { .. }) => format!("{}/{name}", fields.resource().rsplit_once('/')?.0),
+        (Some(name), PrincipalType::User { .. }) => {
+            format!("{}/{name}", fields.resource().rsplit_once('/')?.0)
+        }
         _ => fields.resource().to_owned(),
     };
     let start = format!("arn:{}:{}::{account}", fields.partition(), fields.service());

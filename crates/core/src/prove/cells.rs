@@ -136,7 +136,8 @@ impl<'a> Actions<'a> {
     pub(super) fn services(&self, first: Option<usize>) -> BTreeSet<&'a str> {
         let wide = self.is_wide(first);
         let seen = first.filter(|_| !wide).unwrap_or(self.policies.len());
-        let marked = self.markers.iter().filter_map(|marker| marker.split_once(':')).map(|(service, _)| service);
+        let marked =
+            self.markers.iter().filter_map(|marker| marker.split_once(':')).map(|(service, _)| service);
         let named = self.policies.iter().take(seen).flat_map(|(_, policy)| policy.services.keys());
         named.map(AsRef::as_ref).chain(marked.filter(|_| wide)).collect()
     }
@@ -228,7 +229,13 @@ impl<'a> Actions<'a> {
                 let shape: Glob = text(service).into_iter().chain([Step::One, Step::Star]).collect();
                 let exact = self.markers.iter().filter(|own| own.starts_with(service) && !own.ends_with('*'));
                 let exact = exact.map(|own| text(own)).collect();
-                cells.push(self.asks(&globs, &[at], space).cell("", service.trim_end_matches(':'), shape, exact, space));
+                cells.push(self.asks(&globs, &[at], space).cell(
+                    "",
+                    service.trim_end_matches(':'),
+                    shape,
+                    exact,
+                    space,
+                ));
                 apart.push(text(service).into_iter().chain([Step::Star]).collect());
             } else {
                 cells.extend(Action::new(marker.as_str()).map(|action| self.at(&action)));

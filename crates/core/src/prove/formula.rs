@@ -100,7 +100,8 @@ impl Formula {
             }
         }
         let credentials = Truth::Yes.into();
-        let allows = Allows { grants, service_control, vpc_endpoint, identity, boundary, session, credentials };
+        let allows =
+            Allows { grants, service_control, vpc_endpoint, identity, boundary, session, credentials };
         Self { allows: scope.combine(&allows), denies }
     }
 }

@@ -165,9 +165,11 @@ fn predicates(
         Test::IgnoreCase(patterns) => {
             patterns.iter().map(|pattern| Entry { parts: vec![pattern], folded: true }).collect()
         }
-        Test::Arn(entries) => {
-            entries.iter().flatten().map(|fields| Entry { parts: fields.iter().collect(), folded: false }).collect()
-        }
+        Test::Arn(entries) => entries
+            .iter()
+            .flatten()
+            .map(|fields| Entry { parts: fields.iter().collect(), folded: false })
+            .collect(),
         Test::Bool(patterns) => return Some(vec![(Vec::new(), booleans(space, patterns)?)]),
         Test::Binary(texts) => {
             let glob = |text: &str| text.chars().map(|letter| Step::Char(letter.into())).collect();

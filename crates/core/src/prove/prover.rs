@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use sayso_catalog::ServiceReference;
 
+use super::caller::scenes;
 use super::cells::{Actions, Cell};
 use super::question::{Claim, Question};
-use super::caller::scenes;
 use super::scene::Scene;
 use super::side::Side;
 use super::space::Space;
@@ -255,7 +255,11 @@ impl<'a> Prover<'a> {
     }
 
     /// The question of two sides, with who may call.
-    pub(super) fn question<'q>(&mut self, sides: [&'q Side; 2], claim: Claim) -> Result<Question<'q>, Unknown> {
+    pub(super) fn question<'q>(
+        &mut self,
+        sides: [&'q Side; 2],
+        claim: Claim,
+    ) -> Result<Question<'q>, Unknown> {
         if let Some(place) = sides.iter().find_map(|side| side.open()) {
             return Err(Unknown { reason: Reason::Open, place: place.to_owned() });
         }
@@ -263,7 +267,8 @@ impl<'a> Prover<'a> {
         let kind = sides.iter().find_map(|side| side.resource_kind()).unwrap_or_default();
         let scenes = if asks_who {
             let place = || "principals of the policies".to_owned();
-            scenes(sides, kind, &mut self.space).ok_or_else(|| Unknown { reason: Reason::Nodes, place: place() })?
+            scenes(sides, kind, &mut self.space)
+                .ok_or_else(|| Unknown { reason: Reason::Nodes, place: place() })?
         } else {
             vec![Scene::anybody(kind)]
         };

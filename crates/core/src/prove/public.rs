@@ -62,7 +62,8 @@ impl Prover<'_> {
             Ok(mut question) => {
                 question.scenes.retain(|scene| {
                     let principal = &scene.principal;
-                    let is_other = principal.is_iam() && principal.account != scene.owner.as_deref().map(Into::into);
+                    let is_other =
+                        principal.is_iam() && principal.account != scene.owner.as_deref().map(Into::into);
                     let account = principal.account.as_deref().unwrap_or_default();
                     principal.kind == PrincipalType::Anonymous || is_other && !names_account(first, account)
                 });
@@ -91,7 +92,8 @@ fn names_account(side: &Side, account: &str) -> bool {
 fn named(side: &Side, space: &mut Space) -> Vec<u32> {
     let mut literals = Vec::new();
     for name in NAMING {
-        let globs: Vec<Glob> = values(side, name).iter().filter(|text| is_somebody(text)).map(|text| glob(text)).collect();
+        let globs: Vec<Glob> =
+            values(side, name).iter().filter(|text| is_somebody(text)).map(|text| glob(text)).collect();
         if let Some(key) = space.known_key(&Key::new(name))
             && !globs.is_empty()
         {
@@ -100,7 +102,8 @@ fn named(side: &Side, space: &mut Space) -> Vec<u32> {
         }
     }
     let narrow = |text: &String| {
-        network(text).is_some_and(|own| own.prefix_len() >= if own.addr().is_ipv4() { LEAST_V4 } else { LEAST_V6 })
+        network(text)
+            .is_some_and(|own| own.prefix_len() >= if own.addr().is_ipv4() { LEAST_V4 } else { LEAST_V6 })
     };
     let networks: Vec<String> = values(side, "aws:SourceIp").into_iter().filter(narrow).collect();
     if let Some(key) = space.known_key(&Key::new("aws:SourceIp"))
@@ -138,7 +141,8 @@ fn values(side: &Side, name: &str) -> Vec<String> {
         .flat_map(|document| document.statements())
         .flat_map(|statement| statement.condition.iter().flat_map(|condition| &condition.clauses));
     let own = clauses.filter(|clause| Key::new(clause.key.value.as_str()) == key);
-    let mut values: Vec<String> = own.flat_map(|clause| &clause.values).map(|value| value.value.clone()).collect();
+    let mut values: Vec<String> =
+        own.flat_map(|clause| &clause.values).map(|value| value.value.clone()).collect();
     values.sort_unstable();
     values.dedup();
     values

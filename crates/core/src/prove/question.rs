@@ -13,8 +13,8 @@ use super::prover::Prover;
 use super::scene::Scene;
 use super::search::{Node, Region, Search};
 use super::side::Side;
-use super::table::Lowered;
 use super::space::{Feasible, Space};
+use super::table::Lowered;
 use super::verdict::{Reason, Unknown, Verdict};
 use super::witness::Maker;
 use crate::attached::AttachedPolicies;
@@ -125,7 +125,8 @@ impl Question<'_> {
 
     fn is_about(&self, request: &Request<'_>) -> bool {
         self.about.as_ref().is_none_or(|about| {
-            let policies = AttachedPolicies { identity: vec![Arc::clone(&about.policy).into()], ..Default::default() };
+            let policies =
+                AttachedPolicies { identity: vec![Arc::clone(&about.policy).into()], ..Default::default() };
             let principal = Principal::new(
                 PrincipalType::User { id: None, session: Session::Plain },
                 request.principal.arn.clone(),
@@ -182,7 +183,8 @@ impl Question<'_> {
         if !scene.literals.iter().chain(within).all(|literal| search.add(&mut base, *literal)) {
             return None;
         }
-        let confirm = |request: &Request<'_>| self.claim.confirm(self.sides, request) && self.is_about(request);
+        let confirm =
+            |request: &Request<'_>| self.claim.confirm(self.sides, request) && self.is_about(request);
         let partition = partition(scene, search.space);
         for Start { met, mut unions, clauses } in starts {
             let mut region = base.clone();
@@ -222,10 +224,17 @@ impl Question<'_> {
 fn partition(scene: &Scene, space: &mut Space) -> Option<Union> {
     let own = scene.principal.partition().filter(|_| !scene.anybody)?;
     let glob = |text: &str| -> Glob {
-        text.chars().map(|letter| if letter == '*' { Step::Star } else { Step::Char(letter.into()) }).collect()
+        text.chars()
+            .map(|letter| if letter == '*' { Step::Star } else { Step::Char(letter.into()) })
+            .collect()
     };
     let arn = space.text(vec![glob("arn:*")]);
-    let fits = space.text(vec![glob("arn:"), glob("arn::*"), glob(&format!("arn:{own}")), glob(&format!("arn:{own}:*"))]);
+    let fits = space.text(vec![
+        glob("arn:"),
+        glob("arn::*"),
+        glob(&format!("arn:{own}")),
+        glob(&format!("arn:{own}:*")),
+    ]);
     let (not_arn, fits) = (space.on(RESOURCE, arn.not()), space.on(RESOURCE, fits));
     Some(Rc::from([Cube::from([not_arn]), Cube::from([fits])]))
 }
@@ -269,7 +278,8 @@ fn gained(first: &Formula, second: &Formula) -> Option<Vec<Start>> {
 
 fn granted(first: &Formula) -> Vec<Start> {
     let clauses: Rc<[Cube]> = first.denies.clone().into();
-    let start = |unions: &Vec<Union>| Start { met: None, unions: unions.clone(), clauses: Rc::clone(&clauses) };
+    let start =
+        |unions: &Vec<Union>| Start { met: None, unions: unions.clone(), clauses: Rc::clone(&clauses) };
     first.allows.0.iter().map(start).collect()
 }
 

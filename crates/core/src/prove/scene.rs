@@ -26,7 +26,14 @@ impl Scene {
         let principal = Principal::named(&arn, "").map(Principal::into_owned);
         let nobody = Principal::new(crate::PrincipalType::Anonymous, "", None);
         let principal = principal.unwrap_or(nobody);
-        Self { principal, owner: Some(ACCOUNT.to_owned()), kind, literals: Vec::new(), anybody: true, free: false }
+        Self {
+            principal,
+            owner: Some(ACCOUNT.to_owned()),
+            kind,
+            literals: Vec::new(),
+            anybody: true,
+            free: false,
+        }
     }
 
     /// A request of the scene; action and resource are to be replaced.

@@ -130,8 +130,7 @@ impl Name {
 
 /// The glob of a pattern without variables.
 fn glob(pattern: &Pattern, field: bool) -> Glob {
-    let (one, star) =
-        if field { (Step::FieldOne, Step::FieldStar) } else { (Step::One, Step::Star) };
+    let (one, star) = if field { (Step::FieldOne, Step::FieldStar) } else { (Step::One, Step::Star) };
     let text = |text: &str| -> Glob { text.chars().map(|letter| Step::Char(letter.into())).collect() };
     let token = |token: &Token| match token {
         Token::Star => vec![star],

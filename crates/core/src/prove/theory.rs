@@ -146,7 +146,8 @@ impl Theory {
         let is_any = |union: &&[Glob]| union.iter().any(|glob| glob.as_slice() == [Step::Star]);
         let within = asked.iter().filter(|one| !one.negated).map(|one| globs(&one));
         let within: Vec<&[Glob]> = within.filter(|union| !is_any(union)).collect();
-        let without: Vec<&Glob> = asked.iter().filter(|one| one.negated).flat_map(|one| globs(&one)).collect();
+        let without: Vec<&Glob> =
+            asked.iter().filter(|one| one.negated).flat_map(|one| globs(&one)).collect();
         let folded = |step: &Step| matches!(step, Step::FoldedValue(_));
         let value = |step: &Step| step.value().is_some();
         let steps = || within.iter().copied().flatten().flatten();
@@ -167,7 +168,8 @@ impl Theory {
         let mut kinds = 0;
         let mut all_complete = true;
         for kind in [Compared::Number, Compared::Date, Compared::Ip] {
-            let own: Vec<Signed> = typed.iter().filter(|(_, own)| *own == kind).map(|(one, _)| *one).collect();
+            let own: Vec<Signed> =
+                typed.iter().filter(|(_, own)| *own == kind).map(|(one, _)| *one).collect();
             if own.is_empty() {
                 continue;
             }
@@ -178,7 +180,8 @@ impl Theory {
                 return Answer::Empty;
             }
             // Other spellings, where a pattern minds this one.
-            let spelt = values.iter().flat_map(|text| [format!("{text}.0"), format!("0{text}"), format!("{text}e0")]);
+            let spelt =
+                values.iter().flat_map(|text| [format!("{text}.0"), format!("0{text}"), format!("{text}e0")]);
             candidates.extend(spelt.filter(|_| kind == Compared::Number));
             candidates.extend(values);
             kinds += 1;

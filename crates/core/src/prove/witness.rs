@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sayso_catalog::ServiceReference;
 
+use super::caller::{self, Stated};
 use super::language::{Glob, Letter, Step, key_of as letter_key, matches};
 use super::literal::{ACTION, Body, RESOURCE, key_of};
-use super::caller::{self, Stated};
 use super::scene::{ACCOUNT, Scene};
 use super::search::{Region, Search};
 use super::space::{EMPTY, Feasible, Set};
@@ -200,7 +200,8 @@ impl Maker<'_, '_> {
     /// The caller: where anybody will do, one of the resource's partition and of the ARN that the request states.
     fn principal(&self, arn: &str, facts: &Facts) -> Option<Principal<'static>> {
         let stated = |name: &str| {
-            let texts = facts.iter().find(|(key, _)| *key == Key::new(name)).and_then(|(_, texts)| texts.as_ref());
+            let texts =
+                facts.iter().find(|(key, _)| *key == Key::new(name)).and_then(|(_, texts)| texts.as_ref());
             texts.and_then(|texts| texts.first()).map(String::as_str)
         };
         if !self.scene.anybody {

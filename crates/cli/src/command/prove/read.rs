@@ -62,7 +62,10 @@ impl Compared {
             }
         };
         let [one, other] = documents;
-        Ok([Self::company(names[0], one, policy_type, beside)?, Self::company(names[1], other, policy_type, beside)?])
+        Ok([
+            Self::company(names[0], one, policy_type, beside)?,
+            Self::company(names[1], other, policy_type, beside)?,
+        ])
     }
 
     pub(crate) fn one(&self, name: &str, beside: &Beside) -> Result<Company, Failure> {

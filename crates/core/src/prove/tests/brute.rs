@@ -46,7 +46,8 @@ impl Found {
         sets.push(bits(&[Part::Key(TYPED)], &mut typed.into_iter().map(|own| Ask::key(TYPED, own))));
         let linked = text.contains("${s:");
         let (short, long) = (texts("ab", 0, 2), texts("abc", 0, 4));
-        let lists = lists(if linked { "aA" } else { "abc" }, text.contains("Values:") || text.contains("AnyValue:"));
+        let lists =
+            lists(if linked { "aA" } else { "abc" }, text.contains("Values:") || text.contains("AnyValue:"));
         if linked {
             let mut all = Vec::new();
             for own in text_values() {
@@ -63,7 +64,10 @@ impl Found {
             sets.push(bits(&[Part::Resource, Part::Key(TEXT), Part::Key(LIST)], &mut all.into_iter()));
         } else {
             sets.push(bits(&[Part::Resource], &mut long.into_iter().map(Ask::resource)));
-            sets.push(bits(&[Part::Key(TEXT)], &mut text_values().into_iter().map(|own| Ask::key(TEXT, own))));
+            sets.push(bits(
+                &[Part::Key(TEXT)],
+                &mut text_values().into_iter().map(|own| Ask::key(TEXT, own)),
+            ));
             sets.push(bits(&[Part::Key(LIST)], &mut lists.into_iter().map(|own| Ask::key(LIST, own))));
         }
         let all = sets.into_iter().reduce(|left, right| {
@@ -75,7 +79,11 @@ impl Found {
 
 fn judge(statements: &[&Statement], first: usize, all: BTreeSet<u32>) -> Found {
     let mask = |test: &dyn Fn(usize, &Statement) -> bool| {
-        statements.iter().enumerate().filter(|(at, own)| test(*at, own)).fold(0_u32, |mask, (at, _)| mask | 1 << at)
+        statements
+            .iter()
+            .enumerate()
+            .filter(|(at, own)| test(*at, own))
+            .fold(0_u32, |mask, (at, _)| mask | 1 << at)
     };
     let of_first = mask(&|at, _| at < first);
     let allow = mask(&|_, own| own.allow);
@@ -153,14 +161,22 @@ fn texts(letters: &str, least: usize, most: usize) -> Vec<String> {
         if length >= least {
             all.extend(last.iter().cloned());
         }
-        last = last.iter().flat_map(|text| letters.chars().map(move |letter| format!("{text}{letter}"))).collect();
+        last = last
+            .iter()
+            .flat_map(|text| letters.chars().map(move |letter| format!("{text}{letter}")))
+            .collect();
     }
     all
 }
 
 fn text_values() -> Vec<Values> {
     let mut all: Vec<Values> = vec![None];
-    all.extend(texts("abA", 0, 2).into_iter().chain(["aab", "aba", "c"].map(String::from)).map(|own| Some(vec![own])));
+    all.extend(
+        texts("abA", 0, 2)
+            .into_iter()
+            .chain(["aab", "aba", "c"].map(String::from))
+            .map(|own| Some(vec![own])),
+    );
     for third in ["", "a", "b"] {
         for fifth in ["", "a", "b", "ab"] {
             for last in ["", "a", "b:", "ab"] {
@@ -173,7 +189,8 @@ fn text_values() -> Vec<Values> {
 
 fn lists(letters: &str, several: bool) -> Vec<Values> {
     let mut all: Vec<Values> = vec![None];
-    let words: Vec<String> = texts(letters, 0, 2).into_iter().chain(["b".to_owned(), "a:".to_owned()]).collect();
+    let words: Vec<String> =
+        texts(letters, 0, 2).into_iter().chain(["b".to_owned(), "a:".to_owned()]).collect();
     all.extend(words.iter().map(|own| Some(vec![own.clone()])));
     if several {
         for one in &words {

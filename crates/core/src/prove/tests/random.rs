@@ -29,7 +29,8 @@ impl Statement {
             let keys = condition.entry(operator.clone()).or_insert_with(|| json!({}));
             keys[*key] = json!(values);
         }
-        let mut statement = json!({"Effect": if self.allow { "Allow" } else { "Deny" }, "Condition": condition});
+        let mut statement =
+            json!({"Effect": if self.allow { "Allow" } else { "Deny" }, "Condition": condition});
         statement[self.action.0] = json!(self.action.1);
         statement[self.resource.0] = json!(self.resource.1);
         statement
@@ -114,9 +115,7 @@ fn document(dice: &mut Dice, kind: usize, variables: bool) -> Document {
 
 fn statement(dice: &mut Dice, kind: usize, variables: bool) -> Statement {
     let actions = dice.below(8).min(2);
-    let action = (0..actions)
-        .map(|_| if dice.one_in(6) { "*".to_owned() } else { action(dice) })
-        .collect();
+    let action = (0..actions).map(|_| if dice.one_in(6) { "*".to_owned() } else { action(dice) }).collect();
     let resources = 1 + dice.below(3);
     let resource = if dice.one_in(6) {
         vec!["*".to_owned()]
@@ -141,7 +140,8 @@ fn resource(dice: &mut Dice, variables: bool) -> String {
     let letters = &["a", "b", "*", "?", "a", "*"];
     if variables && dice.one_in(3) {
         let (before, after) = (dice.text(letters, 0, 1), dice.text(letters, 0, 1));
-        let variable = dice.pick(&["${s:text}", "${s:text, 'a'}", "${s:list}", "${*}", "${aws:TagKeys, 'b'}"]);
+        let variable =
+            dice.pick(&["${s:text}", "${s:text, 'a'}", "${s:list}", "${*}", "${aws:TagKeys, 'b'}"]);
         return format!("{before}{variable}{after}");
     }
     dice.text(letters, 0, 4)
@@ -171,10 +171,15 @@ fn clause(dice: &mut Dice, kind: usize, variables: bool) -> (String, &'static st
         2 => {
             let (operators, all) = TYPES[kind];
             let operator = dice.pick(operators);
-            (format!("{operator}{if_exists}"), TYPED, (0..values).map(|_| dice.pick(all).to_owned()).collect())
+            (
+                format!("{operator}{if_exists}"),
+                TYPED,
+                (0..values).map(|_| dice.pick(all).to_owned()).collect(),
+            )
         }
         _ => {
-            let operator = dice.pick(&["StringEquals", "StringLike", "StringNotEquals", "StringNotLike", "Null"]);
+            let operator =
+                dice.pick(&["StringEquals", "StringLike", "StringNotEquals", "StringNotLike", "Null"]);
             let set = dice.pick(&["ForAllValues:", "ForAnyValue:", "ForAllValues:", "ForAnyValue:", ""]);
             let if_exists = if operator == "Null" { "" } else { if_exists };
             let value = |dice: &mut Dice| match operator {
