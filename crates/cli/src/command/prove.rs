@@ -60,7 +60,8 @@ enum Question {
     /// A policy allows none of these actions on any of these resources
     NotGranted {
         /// Policy: a file, - or managed:NAME
-        policy: String,
+        #[arg(value_name = "POLICY")]
+        document: String,
         /// Action, wildcards included; any by default
         #[arg(long, value_name = "ACTION")]
         action: Vec<String>,
@@ -73,7 +74,8 @@ enum Question {
     /// A resource's policy lets in nobody but whom it names
     Public {
         /// Policy of a resource: a file or -
-        policy: String,
+        #[arg(value_name = "POLICY")]
+        document: String,
         #[command(flatten)]
         flags: Box<Flags>,
     },
@@ -127,10 +129,10 @@ pub(crate) fn run(prove: &Prove) -> Result<Exit, Failure> {
         Question::Equivalent { one, other, effective, flags } => {
             (flags, equivalent(one, other, *effective, flags)?)
         }
-        Question::NotGranted { policy, action, resource, flags } => {
-            (flags, not_granted(policy, action, resource, flags)?)
+        Question::NotGranted { document, action, resource, flags } => {
+            (flags, not_granted(document, action, resource, flags)?)
         }
-        Question::Public { policy, flags } => (flags, public(policy, flags)?),
+        Question::Public { document, flags } => (flags, public(document, flags)?),
         Question::Disjoint { one, other, flags } => (flags, disjoint(one, other, flags)?),
     };
     output::line(match flags.format {
