@@ -110,7 +110,7 @@ pub(crate) fn report(explanation: &Explanation<'_>, reference: ServiceReference<
 fn derived(principal: &Principal<'_>) -> Vec<(&'static str, String)> {
     let value = |key| match key {
         USER_ID => principal.derived_user_id(),
-        _ => principal.derived_value(key).map(|value| value.to_owned()),
+        _ => principal.derived_value(key).map(std::borrow::ToOwned::to_owned),
     };
     DERIVED.into_iter().filter_map(|key| Some((key, value(key)?))).collect()
 }

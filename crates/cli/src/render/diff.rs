@@ -19,7 +19,7 @@ pub(crate) fn text(changes: &Changes) -> String {
         let count = found.iter().map(|one| one.actions.len()).sum::<usize>();
         _ = writeln!(text, "{title}: {}", counted(count));
         for one in found {
-            _ = writeln!(text, "\n  {}", one_line(&actions(one)));
+            _ = writeln!(text, "\n  {}", one_line(actions(one)));
             for (name, value) in rows(&one.witness) {
                 _ = writeln!(text, "    {name:<12}{}", one_line(&value));
             }
@@ -27,7 +27,7 @@ pub(crate) fn text(changes: &Changes) -> String {
         text.push('\n');
     }
     for why in &changes.unknown {
-        _ = writeln!(text, "unknown: {}", one_line(&why.to_string()));
+        _ = writeln!(text, "unknown: {}", one_line(why.to_string()));
     }
     text.truncate(text.trim_end().len());
     text
@@ -45,14 +45,14 @@ pub(crate) fn markdown(changes: &Changes) -> String {
         _ = writeln!(text, "| actions | for example on |\n|---|---|");
         for one in found {
             let resource = one_line(&*one.witness.resource.arn).replace('|', "\\|");
-            _ = writeln!(text, "| {} | `{resource}` |", one_line(&actions(one)));
+            _ = writeln!(text, "| {} | `{resource}` |", one_line(actions(one)));
         }
         if let Some(command) = found.first().and_then(|one| command(company, &one.witness)) {
             _ = writeln!(text, "\n```sh\n{command}\n```\n");
         }
     }
     for why in &changes.unknown {
-        _ = writeln!(text, "**unknown**: {}\n", one_line(&why.to_string()));
+        _ = writeln!(text, "**unknown**: {}\n", one_line(why.to_string()));
     }
     text.truncate(text.trim_end().len());
     text

@@ -66,15 +66,17 @@ pub(crate) fn markdown(answer: &Answer) -> String {
 }
 
 pub(crate) fn json(answer: &Answer) -> String {
-    let mut report = json!({"question": answer.question, "answer": answer.word()});
-    match &answer.verdict {
-        Verdict::Holds => {}
-        Verdict::Fails(request) => report["witness"] = witness(request),
-        Verdict::Unknown(why) => {
-            report["reason"] = why.reason.to_string().into();
-            report["place"] = why.place.as_str().into();
+    let (question, word) = (&answer.question, answer.word());
+    let report = match &answer.verdict {
+        Verdict::Holds => json!({"question": question, "answer": word}),
+        Verdict::Fails(request) => {
+            json!({"question": question, "answer": word, "witness": witness(request)})
         }
-    }
+        Verdict::Unknown(why) => {
+            let (reason, place) = (why.reason.to_string(), why.place.as_str());
+            json!({"question": question, "answer": word, "reason": reason, "place": place})
+        }
+    };
     serde_json::to_string_pretty(&report).unwrap_or_default()
 }
 

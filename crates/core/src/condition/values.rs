@@ -219,7 +219,7 @@ pub(crate) fn binary(text: &str) -> Option<Box<str>> {
     let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
     let ends_well =
         last_digits.is_empty() || digits.bytes().last().is_some_and(|last| last_digits.contains(&last));
-    (text.len() % 4 == 0 && ends_well && digits.as_bytes().iter().all(is_digit)).then(|| text.into())
+    (text.len().is_multiple_of(4) && ends_well && digits.as_bytes().iter().all(is_digit)).then(|| text.into())
 }
 
 /// An address without prefix is that one address (C20, O16). Addresses are read as those of requests are:

@@ -254,7 +254,9 @@ impl<'a> Actions<'a> {
     /// What each statement asks of an action that is a variable, of which these markers are true.
     fn asks(&self, globs: &[Vec<Glob>], markers: &[usize], space: &mut Space) -> Asks {
         let mut on = Bits::none(self.length);
-        markers.iter().for_each(|at| on.set(*at));
+        for at in markers {
+            on.set(*at);
+        }
         let mut asks = vec![None; self.length];
         for (at, own) in globs.iter().enumerate().take(self.statements()) {
             let is_any = self.any.has(at) || own.iter().any(|glob| glob.as_slice() == [Step::Star]);

@@ -86,7 +86,9 @@ impl Question<'_> {
             found.push(Difference { actions, witness });
         }
         if prover.universe == Universe::Open {
-            found.iter_mut().for_each(|one| one.actions.truncate(1));
+            for one in &mut found {
+                one.actions.truncate(1);
+            }
         }
         found.sort_by(|one, other| one.actions.cmp(&other.actions));
         (found, unknown)

@@ -8,6 +8,7 @@ use super::side::Side;
 use super::space::Space;
 use super::theory::{Predicate, word_of};
 use super::verdict::Verdict;
+use crate::PolicyDocument;
 use crate::attached::AttachedPolicies;
 use crate::condition::{BaseOperator, network};
 use crate::request::{Key, PrincipalType};
@@ -80,7 +81,7 @@ impl Prover<'_> {
 /// Whether an account stands in a principal or in the value of a condition.
 fn names_account(side: &Side, account: &str) -> bool {
     let documents = side.lowered().map(|lowered| lowered.policy.document());
-    documents.flat_map(|document| document.statements()).any(|statement| {
+    documents.flat_map(PolicyDocument::statements).any(|statement| {
         let principals = statement.principal.iter().flat_map(|principal| &principal.entries);
         let clauses = statement.condition.iter().flat_map(|condition| &condition.clauses);
         let values = clauses.flat_map(|clause| &clause.values).map(|value| &value.value);
@@ -138,7 +139,7 @@ fn values(side: &Side, name: &str) -> Vec<String> {
     let key = Key::new(name);
     let documents = side.lowered().map(|lowered| lowered.policy.document());
     let clauses = documents
-        .flat_map(|document| document.statements())
+        .flat_map(PolicyDocument::statements)
         .flat_map(|statement| statement.condition.iter().flat_map(|condition| &condition.clauses));
     let own = clauses.filter(|clause| Key::new(clause.key.value.as_str()) == key);
     let mut values: Vec<String> =

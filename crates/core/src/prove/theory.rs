@@ -156,7 +156,7 @@ impl Theory {
             return solve(&within, &without, work);
         }
         let wide = |union: &&[Glob]| -> Vec<Glob> { union.iter().map(|glob| widened(glob)).collect() };
-        let wide: Vec<Vec<Glob>> = within.iter().map(|union| wide(&union)).collect();
+        let wide: Vec<Vec<Glob>> = within.iter().map(wide).collect();
         let wide: Vec<&[Glob]> = wide.iter().map(Vec::as_slice).collect();
         solve(&wide, &without, work)
     }

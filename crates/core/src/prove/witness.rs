@@ -92,7 +92,7 @@ impl Maker<'_, '_> {
         }
         patterns.push("*".to_owned());
         let service = action.split(':').next().unwrap_or_default();
-        patterns.push(format!("arn:aws:{service}:us-east-1:{}:?*", ACCOUNT));
+        patterns.push(format!("arn:aws:{service}:us-east-1:{ACCOUNT}:?*"));
         let literals = patterns.iter().map(|pattern| {
             let star = |letter: char| match letter {
                 '*' if pattern.len() > 1 => Step::Star,

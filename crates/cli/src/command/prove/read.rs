@@ -44,7 +44,7 @@ pub(crate) struct Company {
 impl Compared {
     /// Two documents of one type.
     pub(crate) fn pair(&self, names: [&str; 2], beside: &Beside) -> Result<[Company; 2], Failure> {
-        let documents = [self.document(names[0])?, self.document(names[1])?];
+        let documents = [Self::document(names[0])?, Self::document(names[1])?];
         let types = documents.each_ref().map(|document| self.type_of(document));
         // An empty document looks like an identity policy.
         let is_empty = documents.each_ref().map(|document| document.statements().is_empty());
@@ -69,12 +69,12 @@ impl Compared {
     }
 
     pub(crate) fn one(&self, name: &str, beside: &Beside) -> Result<Company, Failure> {
-        let document = self.document(name)?;
+        let document = Self::document(name)?;
         let policy_type = self.type_of(&document);
         Self::company(name, document, policy_type, beside)
     }
 
-    fn document(&self, name: &str) -> Result<PolicyDocument, Failure> {
+    fn document(name: &str) -> Result<PolicyDocument, Failure> {
         let limits = Limits::default();
         let loader = Loader { folder: Path::new("").to_owned(), max_bytes: limits.bytes };
         let source: Source = loader.source(name)?;
@@ -95,15 +95,15 @@ impl Compared {
         let kinds = [sayso::ResourceKind::KmsKey, sayso::ResourceKind::RoleTrust];
         let kind = kinds.into_iter().find(|kind| kind.policy_type() == policy_type).unwrap_or_default();
         let beside = beside.policies.read(kind, &Limits::default())?;
-        Ok(Company::new(name, policy, beside))
+        Ok(Company::new(name, policy, &beside))
     }
 }
 
 impl Company {
-    fn new(name: &str, policy: Arc<Policy>, beside: AttachedPolicies) -> Self {
+    fn new(name: &str, policy: Arc<Policy>, beside: &AttachedPolicies) -> Self {
         let policy_type = policy.policy_type();
         let is_alone = beside.layers().next().is_none();
-        let policies = if is_alone { compositions(&policy) } else { vec![joined(&beside, policy)] };
+        let policies = if is_alone { compositions(&policy) } else { vec![joined(beside, policy)] };
         Self { name: name.to_owned(), policy_type, is_alone, policies }
     }
 }

@@ -150,22 +150,33 @@ impl<'q, 'a> Asked<'q, 'a> {
         let mut possible = vec![false; self.question.actions.len()];
         let add = |possible: &mut Vec<bool>, numbers: &[u32]| {
             for number in numbers {
-                possible.get_mut(*number as usize).into_iter().for_each(|own| *own = true);
+                if let Some(own) = possible.get_mut(*number as usize) {
+                    *own = true;
+                }
             }
         };
         let (own, of_resources): (Vec<_>, Vec<_>) =
             self.grantings.iter().partition(|granting| granting.layer == Layer::Identity);
-        own.iter().for_each(|granting| add(&mut possible, granting.actions));
+        for granting in own {
+            add(&mut possible, granting.actions);
+        }
         if let Some(boundary) = &self.entity.boundary {
             let mut within = vec![false; possible.len()];
             let all = self.question.statements(boundary).filter(|(_, _, own, _)| own.may(Effect::Allow));
-            all.for_each(|(_, _, _, actions)| add(&mut within, actions));
-            possible.iter_mut().zip(within).for_each(|(own, within)| *own &= within);
+            for (_, _, _, actions) in all {
+                add(&mut within, actions);
+            }
+            for (own, within) in possible.iter_mut().zip(within) {
+                *own &= within;
+            }
         }
         // A resource's policy may reach past the boundary.
-        of_resources.iter().for_each(|granting| add(&mut possible, granting.actions));
-        let trusts = self.question.trusts.naming(self.entity);
-        trusts.iter().for_each(|trusting| add(&mut possible, &trusting.actions));
+        for granting in of_resources {
+            add(&mut possible, granting.actions);
+        }
+        for trusting in self.question.trusts.naming(self.entity) {
+            add(&mut possible, &trusting.actions);
+        }
         possible
     }
 
@@ -193,14 +204,17 @@ impl<'q, 'a> Asked<'q, 'a> {
 fn by_class(grantings: &[Granting<'_>], groups: &[Vec<u32>], actions: usize) -> Vec<Vec<usize>> {
     let mut class_of: Vec<u32> = vec![u32::MAX; actions];
     for (class, group) in (0..).zip(groups) {
-        let first = group.first().and_then(|first| class_of.get_mut(*first as usize));
-        first.into_iter().for_each(|own| *own = class);
+        if let Some(own) = group.first().and_then(|first| class_of.get_mut(*first as usize)) {
+            *own = class;
+        }
     }
     let mut statements = vec![Vec::new(); groups.len()];
     for (at, granting) in grantings.iter().enumerate() {
         for number in granting.actions.iter() {
-            let class = class_of.get(*number as usize).and_then(|class| statements.get_mut(*class as usize));
-            class.into_iter().for_each(|own| own.push(at));
+            let class = class_of.get(*number as usize);
+            if let Some(own) = class.and_then(|class| statements.get_mut(*class as usize)) {
+                own.push(at);
+            }
         }
     }
     statements

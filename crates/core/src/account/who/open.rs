@@ -43,14 +43,14 @@ impl Open {
         account: &str,
         question: &Question<'_>,
         matched: &Matched,
-        make: impl FnOnce() -> Answer,
+        settle: impl FnOnce() -> Answer,
     ) -> Answer {
-        let Some(likeness) = likeness(account, question, matched) else { return make() };
+        let Some(likeness) = likeness(account, question, matched) else { return settle() };
         // A thread that panicked left nothing half done.
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let found = known().get(&likeness).cloned();
         found.unwrap_or_else(|| {
-            let made = make();
+            let made = settle();
             known().insert(likeness, made.clone());
             made
         })

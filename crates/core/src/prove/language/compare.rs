@@ -45,17 +45,18 @@ fn skip_stars(places: &mut [bool], other: &[Step]) {
 fn covers(theirs: Step, own: Step) -> bool {
     let is_cased = |letter| (97..=122).contains(&letter);
     match (theirs, own) {
-        (Step::Star, _) => true,
-        (Step::Char(a), Step::Char(b)) | (Step::Folded(a), Step::Folded(b)) => a == b,
+        (Step::Star, _)
+        | (Step::One, Step::Char(_) | Step::Folded(_) | Step::One | Step::FieldOne)
+        | (Step::FieldOne, Step::FieldOne)
+        | (Step::FieldStar, Step::FieldOne | Step::FieldStar | Step::FieldValue(_)) => true,
+        (Step::Char(a), Step::Char(b))
+        | (Step::Folded(a), Step::Folded(b))
+        | (Step::Value(a), Step::Value(b) | Step::FieldValue(b))
+        | (Step::FoldedValue(a), Step::Value(b) | Step::FieldValue(b) | Step::FoldedValue(b))
+        | (Step::FieldValue(a), Step::FieldValue(b)) => a == b,
         (Step::Folded(a), Step::Char(b)) => a == folded(b),
         (Step::Char(a), Step::Folded(b)) => a == b && !is_cased(b),
-        (Step::One, Step::Char(_) | Step::Folded(_) | Step::One | Step::FieldOne) => true,
         (Step::FieldOne | Step::FieldStar, Step::Char(b) | Step::Folded(b)) => b != COLON,
-        (Step::FieldOne, Step::FieldOne) => true,
-        (Step::FieldStar, Step::FieldOne | Step::FieldStar | Step::FieldValue(_)) => true,
-        (Step::Value(a), Step::Value(b) | Step::FieldValue(b)) => a == b,
-        (Step::FoldedValue(a), Step::Value(b) | Step::FieldValue(b) | Step::FoldedValue(b)) => a == b,
-        (Step::FieldValue(a), Step::FieldValue(b)) => a == b,
         _ => false,
     }
 }
@@ -94,7 +95,7 @@ fn clash<'a>(pairs: impl Iterator<Item = (&'a Step, &'a Step)>) -> bool {
 }
 
 /// Of patterns whose union is meant, those that no other one covers.
-pub(super) fn widest<'a>(globs: Vec<&'a Glob>) -> Vec<&'a Glob> {
+pub(super) fn widest(globs: Vec<&Glob>) -> Vec<&Glob> {
     /// Beyond as many, comparing each with each costs more than it saves.
     const MOST: usize = 64;
     if globs.len() > MOST {

@@ -47,18 +47,18 @@ pub(in super::super) fn solve(within: &[&[Glob]], without: &[&Glob], work: &mut 
     {
         return Emptiness::Word(word);
     }
-    let mut unknown = false;
+    let mut is_open = false;
     for glob in seed {
         if work.shortcuts && problem.excludes(glob) {
             continue;
         }
         match problem.product(glob, seed_at, fresh, work) {
             Emptiness::Empty => {}
-            Emptiness::Unknown => unknown = true,
+            Emptiness::Unknown => is_open = true,
             word @ Emptiness::Word(_) => return word,
         }
     }
-    if unknown { Emptiness::Unknown } else { Emptiness::Empty }
+    if is_open { Emptiness::Unknown } else { Emptiness::Empty }
 }
 
 struct Problem<'a> {

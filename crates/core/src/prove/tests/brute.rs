@@ -12,6 +12,7 @@ use crate::evaluate::{Decision, NoTrace, evaluate};
 use crate::{Action, Context, Fact, Policy, PolicyType, Principal, Request, Resource};
 
 /// What some request shows.
+#[allow(clippy::struct_excessive_bools, reason = "four questions")]
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Found {
     pub(super) gained: bool,
@@ -157,8 +158,8 @@ impl Ask {
 
 fn texts(letters: &str, least: usize, most: usize) -> Vec<String> {
     let (mut all, mut last) = (Vec::new(), vec![String::new()]);
-    for length in 0..=most {
-        if length >= least {
+    for long in 0..=most {
+        if long >= least {
             all.extend(last.iter().cloned());
         }
         last = last

@@ -134,7 +134,7 @@ fn services(
     let mut services: BTreeMap<String, ServiceAccess> = BTreeMap::new();
     for grant in question.grants(entity) {
         let Some((service, name)) = grant.action.split_once(':') else { continue };
-        let used: Option<DateTime<Utc>> = time(&grant.action);
+        let used: Option<DateTime<Utc>> = time(grant.action);
         if used.is_none() && is_data_event(service, name) {
             continue;
         }
