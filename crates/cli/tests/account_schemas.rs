@@ -1,5 +1,5 @@
 //! The JSON of whole accounts against its published schemas.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "support/folder.rs"]

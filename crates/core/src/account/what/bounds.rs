@@ -40,6 +40,12 @@ impl Asked<'_, '_> {
     /// What a statement allows of a class.
     pub(super) fn granted(&mut self, by: &Granting<'_>, class: &Class<'_>, bounds: &mut Vec<Bound>) {
         let evidence = by.evidence();
+        if let Some(arn) = by.resource.filter(|_| by.is_about_all()) {
+            // `*` is the resource itself, such as a key.
+            let own = [arn.to_owned()];
+            let bound = class.kind.named.contains(&arn).then(|| self.confirm(arn, &own, &evidence, class));
+            return bounds.extend(bound.flatten());
+        }
         let Some(list) = by.node.resource.as_ref() else {
             return self.entry(("*".to_owned(), "*", &Pattern::Any), (false, evidence), class, bounds);
         };
@@ -74,12 +80,6 @@ impl Asked<'_, '_> {
             let others = self.others((text, entry), &own, class);
             let other = self.confirm(&pattern, &others, &by, class);
             bound = other.filter(|it| bound.is_none() || it.decision == Decision::Allowed).or(bound);
-        }
-        if bound.is_none() {
-            // Such as a key, of which nothing is allowed unless its own policy was given.
-            let named = class.kind.named.iter().filter(|arn| self.decider.matches(entry, arn));
-            let named: Vec<String> = named.map(|arn| (*arn).to_owned()).collect();
-            bound = self.confirm(&pattern, &named, &by, class);
         }
         bounds.extend(bound);
     }

@@ -12,7 +12,7 @@ use super::{Grant, WhatCan};
 use crate::account::{Bound, Entity, Evidence};
 use crate::attached::Layer;
 use crate::document::{Effect, StatementNode};
-use crate::policy::{Caller, Policy, Statement};
+use crate::policy::{Caller, Grade, Policy, Statement};
 use crate::request::Context;
 use crate::truth::Truth;
 
@@ -30,9 +30,19 @@ pub(super) struct Granting<'q> {
     actions: &'q Numbers,
     /// Whether others may hold it, too.
     pub(super) is_shared: bool,
+    /// Whose policy it is of, where it is a resource's.
+    pub(super) resource: Option<&'q str>,
+    /// Whether it leaves it to the caller's account, so that the caller's own policies have to allow, too.
+    is_delegation: bool,
 }
 
 impl Granting<'_> {
+    /// Whether it is not about some resources only.
+    pub(super) fn is_about_all(&self) -> bool {
+        let list = self.node.resource.as_ref();
+        list.is_none_or(|list| !list.negated && list.entries.iter().any(|entry| entry.value == "*"))
+    }
+
     pub(super) fn evidence(&self) -> Evidence {
         Evidence {
             layer: self.layer,
@@ -73,23 +83,29 @@ impl<'q, 'a> Asked<'q, 'a> {
                 statement,
                 actions,
                 is_shared: held.managed.is_some() || held.group.is_some(),
+                resource: None,
+                is_delegation: false,
             }));
         }
-        for (_, policy) in question.inventory.resource_policies() {
-            let is_meant = |statement: &Statement| {
-                statement.principal(&caller).is_none_or(|(meant, _)| meant.truth > Truth::No)
+        for (arn, policy) in question.inventory.resource_policies() {
+            let meant = |statement: &Statement| match statement.principal(&caller) {
+                Some((meant, grade)) => (meant.truth > Truth::No).then_some(grade == Grade::Account),
+                None => Some(false),
             };
-            let all = question.statements(policy);
-            let all = all.filter(|(_, _, own, _)| own.may(Effect::Allow) && is_meant(own));
-            grantings.extend(all.map(|(number, node, statement, actions)| Granting {
-                layer: Layer::Resource,
-                policy,
-                group: None,
-                number,
-                node,
-                statement,
-                actions,
-                is_shared: true,
+            let all = question.statements(policy).filter(|(_, _, own, _)| own.may(Effect::Allow));
+            grantings.extend(all.filter_map(|(number, node, statement, actions)| {
+                Some(Granting {
+                    layer: Layer::Resource,
+                    policy,
+                    group: None,
+                    number,
+                    node,
+                    statement,
+                    actions,
+                    is_shared: true,
+                    resource: Some(arn),
+                    is_delegation: meant(statement)?,
+                })
             }));
         }
         let context = decider.context();
@@ -133,7 +149,9 @@ impl<'q, 'a> Asked<'q, 'a> {
         let class = Class { action, number, kind, limits };
         self.decider.ask(&question.actions.get(action)?.0);
         let mut bounds = Vec::new();
-        for by in statements.iter().filter_map(|at| grantings.get(*at)) {
+        let by = || statements.iter().filter_map(|at| grantings.get(*at));
+        let has_own = by().any(|by| by.layer == Layer::Identity);
+        for by in by().filter(|by| has_own || !by.is_delegation) {
             // Roles have trust policies, whatever the files say besides.
             if !(class.kind.is_assumption && by.layer == Layer::Resource) {
                 self.granted(by, &class, &mut bounds);
@@ -171,7 +189,7 @@ impl<'q, 'a> Asked<'q, 'a> {
             }
         }
         // A resource's policy may reach past the boundary.
-        for granting in of_resources {
+        for granting in of_resources.iter().filter(|granting| !granting.is_delegation) {
             add(&mut possible, granting.actions);
         }
         for trusting in self.question.trusts.naming(self.entity) {

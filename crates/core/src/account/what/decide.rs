@@ -7,7 +7,6 @@ use super::WhatCan;
 use crate::account::Entity;
 use crate::account::who::evidence::Matched;
 use crate::account::who::key_sets;
-use crate::account::who::relevant::address;
 use crate::attached::{AttachedPolicies, Layer};
 use crate::document::Effect;
 use crate::evaluate::{Decision, StatementRef, evaluate};
@@ -28,7 +27,8 @@ struct Likeness {
     matched: Vec<(StatementRef, Effect, Truth)>,
     /// The resource's, of those seen.
     account: usize,
-    resource_policy: usize,
+    /// The number of its text.
+    resource_policy: Option<usize>,
     kind: ResourceKind,
     /// Where the evaluator knows the action by its name.
     action: Option<u32>,
@@ -141,12 +141,10 @@ impl<'q, 'a> Decider<'q, 'a> {
             *truth == Truth::Unknown && entries.any(super::witnesses::has_variables)
         };
         let by_name = matched.iter().any(names_it) || resource.partition() != self.principal.partition();
-        let policy = self.policies.resource.first().map_or(0, address);
-        let alike = || self.question.trusts.text_of(&resource.arn);
-        let is_trust = resource.kind == ResourceKind::RoleTrust;
+        let policy = self.policies.resource.first().map(|policy| self.question.trusts.text_of(policy));
         Likeness {
             account: self.account,
-            resource_policy: is_trust.then(alike).flatten().unwrap_or(policy),
+            resource_policy: policy,
             kind: resource.kind,
             action: special,
             resource: by_name.then(|| resource.arn.to_string()),

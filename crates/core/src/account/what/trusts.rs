@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::actions::{Actions, Expansions, Numbers};
+use crate::account::who::relevant::address;
 use crate::account::{Entity, Inventory};
 use crate::document::Effect;
 use crate::policy::{Caller, Policy};
@@ -23,23 +24,17 @@ pub(super) struct Trusts {
     all: Vec<Trusting>,
     /// Places in `all` of those that name somebody, or `*`.
     by_name: HashMap<String, Vec<usize>>,
-    /// By the role's ARN: trust policies of the same text have the same number.
-    texts: HashMap<String, usize>,
+    /// By address of a trust or resource policy: those of the same text have the same number.
+    texts: HashMap<usize, usize>,
 }
 
 impl Trusts {
     pub(super) fn of(inventory: &Inventory, actions: &Actions<'_>, expansions: &mut Expansions) -> Self {
         let mut trusts = Self::default();
-        let mut texts = HashMap::new();
+        trusts.texts = texts(inventory);
         for (role, entity) in inventory.entities.iter().enumerate() {
             let Some(trust) = &entity.trust else { continue };
-            let document = trust.document();
-            let next = texts.len();
-            let text = document.source().slice(document.span());
-            let text = if text.is_empty() { entity.arn.as_str() } else { text };
-            let text = *texts.entry(text).or_insert(next);
-            trusts.texts.insert(entity.arn.clone(), text);
-            let both = document.statements().iter().zip(trust.statements());
+            let both = trust.document().statements().iter().zip(trust.statements());
             for (number, (node, statement)) in (0..).zip(both) {
                 if !statement.may(Effect::Allow) {
                     continue;
@@ -80,8 +75,23 @@ impl Trusts {
         self.all.iter().filter(is_meant).collect()
     }
 
-    /// What the trust policy of a role is alike with.
-    pub(super) fn text_of(&self, arn: &str) -> Option<usize> {
-        self.texts.get(arn).copied()
+    /// What a trust or resource policy is alike with.
+    pub(super) fn text_of(&self, policy: &Arc<Policy>) -> usize {
+        self.texts.get(&address(policy)).copied().unwrap_or(usize::MAX)
     }
+}
+
+fn texts(inventory: &Inventory) -> HashMap<usize, usize> {
+    let trusts = inventory.entities.iter().filter_map(|entity| entity.trust.as_ref());
+    let policies = trusts.chain(inventory.resource_policies().map(|(_, policy)| policy));
+    let mut texts = HashMap::new();
+    let numbered = policies.map(|policy| {
+        let document = policy.document();
+        let text = document.source().slice(document.span());
+        // Without a text it is alike with nothing.
+        let own = if text.is_empty() { Err(address(policy)) } else { Ok(text) };
+        let next = texts.len();
+        (address(policy), *texts.entry(own).or_insert(next))
+    });
+    numbered.collect()
 }
