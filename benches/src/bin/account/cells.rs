@@ -109,8 +109,12 @@ impl Cell<'_> {
     fn allows(&self, action: &Action<'_>, resource: &str, given: &Context<'_>, bound: &Bound) -> bool {
         let question = self.inventory.ask(self.entity, "session", action, resource, given);
         let mut identity = question.policies.identity.clone();
-        identity
-            .retain(|held| bound.by.layer == Layer::Identity && Arc::ptr_eq(&held.policy, &bound.by.policy));
+        match bound.by.layer {
+            Layer::Identity => identity.retain(|held| Arc::ptr_eq(&held.policy, &bound.by.policy)),
+            // What it leaves to the account is allowed there.
+            _ if question.policies.resource.iter().any(|own| Arc::ptr_eq(own, &bound.by.policy)) => {}
+            _ => return false,
+        }
         let alone = AttachedPolicies { identity, resource: question.policies.resource, ..Default::default() };
         let decision = settle(&alone, &question.request, DEFAULT_BUDGET);
         matches!(decision, Settled::Decided(Decision::Allowed) | Settled::Depends(_))

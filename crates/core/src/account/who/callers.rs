@@ -49,12 +49,13 @@ impl<'a> Callers<'a> {
     }
 
     /// Those whom the trust policy names, and, where it leaves it to their account, those who hold a policy that
-    /// could allow it. By place among all entities, each once and in order.
+    /// could allow it. By place among all entities, each once and in order, those that are wanted.
     pub(super) fn of_role(
         &self,
         inventory: &'a Inventory,
         role: &'a Entity,
         action: &Action<'static>,
+        is_wanted: impl Fn(usize) -> bool,
     ) -> Vec<usize> {
         let Some(trust) = &role.trust else { return Vec::new() };
         let mut found = vec![false; inventory.entities.len()];
@@ -97,8 +98,10 @@ impl<'a> Callers<'a> {
             let holders = about.into_iter().filter_map(|policy| self.holders.get(policy as usize));
             holders.flatten().copied().for_each(&mut add);
         }
-        let others = found.into_iter().enumerate().filter(|(_, is_in)| *is_in).map(|(place, _)| place);
-        others.filter(|place| inventory.entities.get(*place).is_some_and(|own| own.arn != role.arn)).collect()
+        let own = inventory.place_of(&role.arn);
+        let others =
+            (0..).zip(found).filter(|(place, is_in)| *is_in && is_wanted(*place) && Some(*place) != own);
+        others.map(|(place, _)| place).collect()
     }
 }
 

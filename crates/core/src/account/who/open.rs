@@ -4,19 +4,18 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::evidence::Matched;
-use super::relevant::address;
 use crate::account::{Question, keys_of};
 use crate::attached::Layer;
-use crate::document::Effect;
-use crate::evaluate::Decision;
-use crate::policy::{Grade, Policy, Statement};
+use crate::document::{Effect, Version};
+use crate::evaluate::{Decision, StatementRef};
+use crate::policy::{Grade, Statement};
 use crate::request::Key;
 use crate::truth::Truth;
 
 /// A decision and the sets of keys that it depends on.
 type Answer = (Decision, Vec<Vec<Key<'static>>>);
-/// A policy, by its text where it is a trust policy, a statement, and how it matches.
-type Part = (usize, Option<String>, u32, Effect, Truth);
+/// How a statement matches, and its text where that is open: of one that matches no more counts.
+type Part = (Layer, Effect, Grade, Option<(Option<Version>, String)>);
 
 /// All that an answer comes from.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -24,9 +23,7 @@ struct Likeness {
     accounts: (String, String),
     /// A boundary that does not match is seen nowhere else.
     has_boundary: bool,
-    matched: Vec<(Layer, Part)>,
-    /// How strongly they mean the caller.
-    grades: Vec<Grade>,
+    matched: Vec<Part>,
 }
 
 /// Answers so far.
@@ -60,29 +57,26 @@ impl Open {
 /// `None` where what is open could be told apart by the caller or the role.
 fn likeness(account: &str, question: &Question<'_>, matched: &Matched) -> Option<Likeness> {
     let (policies, request) = (&question.policies, &question.request);
-    let part = |(at, effect, truth): (crate::evaluate::StatementRef, Effect, Truth)| {
+    let part = |((at, effect, truth), grade): (&(StatementRef, Effect, Truth), &Grade)| {
+        if *truth == Truth::Yes {
+            return Some((at.layer, *effect, *grade, None));
+        }
         let policy = policies.layer(at.layer).nth(at.policy as usize)?;
         let statement = policy.statements().get(at.statement as usize)?;
-        if truth == Truth::Unknown && is_personal(statement) {
-            return None;
-        }
-        let is_trust = at.layer == Layer::Resource;
-        let text = is_trust.then(|| text(policy)).flatten();
-        let address = if text.is_some() { 0 } else { address(policy) };
-        Some((at.layer, (address, text, at.statement, effect, truth)))
+        let document = policy.document();
+        let text = document.source().slice(document.statements().get(at.statement as usize)?.span);
+        let version = document.version().map(|version| version.value);
+        let is_alike = !is_personal(statement) && !text.is_empty();
+        is_alike.then(|| (at.layer, *effect, *grade, Some((version, text.to_owned()))))
     };
-    let grades = matched.grades().to_vec();
-    let matched = matched.found().iter().copied().map(part).collect::<Option<Vec<_>>>()?;
+    let both = matched.found().iter().zip(matched.grades());
+    let mut matched = both.map(part).collect::<Option<Vec<Part>>>()?;
+    matched.sort_unstable();
+    matched.dedup();
     let of_role = request.resource.account.as_deref().unwrap_or_default();
     let (accounts, has_boundary) =
         ((account.to_owned(), of_role.to_owned()), policies.permissions_boundary.is_some());
-    Some(Likeness { accounts, has_boundary, matched, grades })
-}
-
-fn text(policy: &Policy) -> Option<String> {
-    let document = policy.document();
-    let text = document.source().slice(document.span());
-    (!text.is_empty()).then(|| text.to_owned())
+    Some(Likeness { accounts, has_boundary, matched })
 }
 
 /// Whether a statement asks about what one caller has and another has not.

@@ -137,9 +137,10 @@ impl<'a> Search<'a, '_> {
             }
             for (role, further) in frontier.into_iter().filter(|(entity, _)| entity.kind == EntityKind::Role)
             {
-                for place in self.callers.of_role(inventory, role, &self.action) {
-                    let is_new = reached.get(place).is_some_and(Option::is_none) && self.left > 0;
-                    let Some(caller) = inventory.entities.get(place).filter(|_| is_new) else { continue };
+                let is_new = |place: usize| reached.get(place).is_some_and(Option::is_none);
+                for place in self.callers.of_role(inventory, role, &self.action, is_new) {
+                    let caller = inventory.entities.get(place).filter(|_| self.left > 0);
+                    let Some(caller) = caller else { continue };
                     let Some(hop) = self.hop(caller, role).filter(|hop| accepted.contains(&hop.decision))
                     else {
                         continue;
