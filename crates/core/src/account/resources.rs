@@ -103,7 +103,7 @@ mod tests {
     /// Every name of what it is in, one after the other.
     fn searched<'r>(all: &'r ByArn, arn: &str) -> Option<&'r Result<Arc<Policy>, ()>> {
         let parents = arn.char_indices().rev().filter(|(_, character)| matches!(character, '/' | ':'));
-        all.get(arn).or_else(|| parents.into_iter().find_map(|(at, _)| all.get(&arn[..at])))
+        all.get(arn).or_else(|| parents.into_iter().find_map(|(at, _)| all.get(arn.get(..at)?)))
     }
 
     #[test]

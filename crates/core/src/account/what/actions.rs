@@ -56,7 +56,8 @@ impl<'a> Actions<'a> {
                     ranges.extend(range.filter(|range| !ranges.contains(range)).cloned());
                 }
                 None => {
-                    ranges = vec![0..number(self.list.len())];
+                    ranges.clear();
+                    ranges.push(0..number(self.list.len()));
                     break;
                 }
             }

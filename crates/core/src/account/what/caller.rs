@@ -2,58 +2,22 @@
 
 use std::sync::Arc;
 
-use super::actions::Numbers;
 use super::bounds::Class;
 use super::classes::Classes;
 use super::decide::Decider;
+use super::granting::Granting;
 use super::limits::{self, Limit};
 use super::trusts::Trusting;
 use super::{Grant, WhatCan};
-use crate::account::{Bound, Entity, Evidence};
+use crate::account::{Bound, Entity};
 use crate::attached::Layer;
-use crate::document::{Effect, StatementNode};
-use crate::policy::{Caller, Grade, Policy, Statement};
+use crate::document::Effect;
+use crate::policy::{Caller, Grade, Statement};
 use crate::request::Context;
 use crate::truth::Truth;
 
 /// Entries of limits looked at.
 const MOST_LIMITS: usize = 64;
-
-/// A statement that may allow the caller something.
-pub(super) struct Granting<'q> {
-    layer: Layer,
-    policy: &'q Arc<Policy>,
-    group: Option<&'q Arc<str>>,
-    number: u32,
-    pub(super) node: &'q StatementNode,
-    pub(super) statement: &'q Statement,
-    actions: &'q Numbers,
-    /// Whether others may hold it, too.
-    pub(super) is_shared: bool,
-    /// Whose policy it is of, where it is a resource's.
-    pub(super) resource: Option<&'q str>,
-    /// Whether it leaves it to the caller's account, so that the caller's own policies have to allow, too.
-    is_delegation: bool,
-}
-
-impl Granting<'_> {
-    /// Whether it is not about some resources only.
-    pub(super) fn is_about_all(&self) -> bool {
-        let list = self.node.resource.as_ref();
-        list.is_none_or(|list| !list.negated && list.entries.iter().any(|entry| entry.value == "*"))
-    }
-
-    pub(super) fn evidence(&self) -> Evidence {
-        Evidence {
-            layer: self.layer,
-            policy: self.policy.clone(),
-            group: self.group.cloned(),
-            statement: self.number,
-            effect: Effect::Allow,
-            matched: Truth::Yes,
-        }
-    }
-}
 
 /// All that is asked of one user or role.
 pub(super) struct Asked<'q, 'a> {
@@ -173,7 +137,9 @@ impl<'q, 'a> Asked<'q, 'a> {
         };
         let (own, of_resources): (Vec<_>, Vec<_>) =
             self.grantings.iter().partition(|granting| granting.layer == Layer::Identity);
-        own.iter().for_each(|granting| add(&mut possible, granting.actions));
+        for granting in own {
+            add(&mut possible, granting.actions);
+        }
         if let Some(boundary) = &self.entity.boundary {
             let mut within = vec![false; possible.len()];
             let all = self.question.statements(boundary).filter(|(_, _, own, _)| own.may(Effect::Allow));
@@ -184,7 +150,9 @@ impl<'q, 'a> Asked<'q, 'a> {
         let of_resources = of_resources.iter().filter(|granting| !granting.is_delegation);
         of_resources.for_each(|granting| add(&mut possible, granting.actions));
         let trusts = self.question.trusts.naming(self.entity);
-        trusts.iter().for_each(|trusting| add(&mut possible, &trusting.actions));
+        for trusting in trusts {
+            add(&mut possible, &trusting.actions);
+        }
         possible
     }
 
@@ -212,14 +180,17 @@ impl<'q, 'a> Asked<'q, 'a> {
 fn by_class(grantings: &[Granting<'_>], groups: &[Vec<u32>], actions: usize) -> Vec<Vec<usize>> {
     let mut class_of: Vec<u32> = vec![u32::MAX; actions];
     for (class, group) in (0..).zip(groups) {
-        let first = group.first().and_then(|first| class_of.get_mut(*first as usize));
-        first.into_iter().for_each(|own| *own = class);
+        if let Some(own) = group.first().and_then(|first| class_of.get_mut(*first as usize)) {
+            *own = class;
+        }
     }
     let mut statements = vec![Vec::new(); groups.len()];
     for (at, granting) in grantings.iter().enumerate() {
         for number in granting.actions.iter() {
             let class = class_of.get(*number as usize).and_then(|class| statements.get_mut(*class as usize));
-            class.into_iter().for_each(|own| own.push(at));
+            if let Some(own) = class {
+                own.push(at);
+            }
         }
     }
     statements

@@ -11,6 +11,7 @@ use crate::attached::{AttachedPolicies, Layer};
 use crate::document::Effect;
 use crate::evaluate::{Decision, StatementRef, evaluate};
 use crate::pattern::Pattern;
+use crate::policy::Statement;
 use crate::request::{Action, Context, Key, Principal, Request, Resource, ResourceKind};
 use crate::settle::{DEFAULT_BUDGET, Settled, settle};
 use crate::truth::Truth;
@@ -136,7 +137,7 @@ impl<'q, 'a> Decider<'q, 'a> {
             policy.statements().get(at.statement as usize)
         };
         let names_it = |(at, _, truth): &(StatementRef, Effect, Truth)| {
-            let mut entries = statement(at).into_iter().flat_map(|own| own.resource_entries());
+            let mut entries = statement(at).into_iter().flat_map(Statement::resource_entries);
             *truth == Truth::Unknown && entries.any(super::witnesses::has_variables)
         };
         let by_name = matched.iter().any(names_it) || resource.partition() != self.principal.partition();

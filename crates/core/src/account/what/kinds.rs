@@ -63,7 +63,7 @@ impl<'a> Kinds<'a> {
                 patterns.iter().any(is_of) && action.resource_types().any(|own| own.resource_type.can_be(arn))
             };
             let named = resources.iter().filter(takes).copied().collect();
-            self.list.push(Kind { named, patterns, is_assumption, is_special });
+            self.list.push(Kind { patterns, named, is_assumption, is_special });
         }
         self.of.push(kind);
     }

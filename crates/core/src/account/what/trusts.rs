@@ -30,8 +30,7 @@ pub(super) struct Trusts {
 
 impl Trusts {
     pub(super) fn of(inventory: &Inventory, actions: &Actions<'_>, expansions: &mut Expansions) -> Self {
-        let mut trusts = Self::default();
-        trusts.texts = texts(inventory);
+        let mut trusts = Self { texts: texts(inventory), ..Self::default() };
         for (role, entity) in inventory.entities.iter().enumerate() {
             let Some(trust) = &entity.trust else { continue };
             let both = trust.document().statements().iter().zip(trust.statements());
