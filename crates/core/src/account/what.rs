@@ -6,6 +6,7 @@ mod bounds;
 mod caller;
 mod classes;
 mod decide;
+mod granting;
 mod kinds;
 mod limits;
 mod trusts;

@@ -48,16 +48,19 @@ impl<'a> Actions<'a> {
     }
 
     fn matched_by(&self, statement: &Statement) -> Numbers {
-        let all = 0..number(self.list.len());
         let mut ranges: Vec<Range<u32>> = Vec::new();
         for service in statement.services() {
-            let Some(service) = service else {
-                ranges.clear();
-                ranges.push(all);
-                break;
-            };
-            let range = self.services.get(&service.to_ascii_lowercase());
-            ranges.extend(range.filter(|range| !ranges.contains(range)).cloned());
+            match service {
+                Some(service) => {
+                    let range = self.services.get(&service.to_ascii_lowercase());
+                    ranges.extend(range.filter(|range| !ranges.contains(range)).cloned());
+                }
+                None => {
+                    ranges.clear();
+                    ranges.push(0..number(self.list.len()));
+                    break;
+                }
+            }
         }
         ranges.sort_by_key(|range| range.start);
         let is_matched = |number: &u32| {

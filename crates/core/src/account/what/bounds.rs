@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::caller::{Asked, Granting};
+use super::caller::Asked;
+use super::granting::Granting;
 use super::kinds::Kind;
 use super::witnesses::has_variables;
 use crate::account::{Bound, EntityKind, Evidence};

@@ -2,58 +2,22 @@
 
 use std::sync::Arc;
 
-use super::actions::Numbers;
 use super::bounds::Class;
 use super::classes::Classes;
 use super::decide::Decider;
+use super::granting::Granting;
 use super::limits::{self, Limit};
 use super::trusts::Trusting;
 use super::{Grant, WhatCan};
-use crate::account::{Bound, Entity, Evidence};
+use crate::account::{Bound, Entity};
 use crate::attached::Layer;
-use crate::document::{Effect, StatementNode};
-use crate::policy::{Caller, Grade, Policy, Statement};
+use crate::document::Effect;
+use crate::policy::{Caller, Grade, Statement};
 use crate::request::Context;
 use crate::truth::Truth;
 
 /// Entries of limits looked at.
 const MOST_LIMITS: usize = 64;
-
-/// A statement that may allow the caller something.
-pub(super) struct Granting<'q> {
-    layer: Layer,
-    policy: &'q Arc<Policy>,
-    group: Option<&'q Arc<str>>,
-    number: u32,
-    pub(super) node: &'q StatementNode,
-    pub(super) statement: &'q Statement,
-    actions: &'q Numbers,
-    /// Whether others may hold it, too.
-    pub(super) is_shared: bool,
-    /// Whose policy it is of, where it is a resource's.
-    pub(super) resource: Option<&'q str>,
-    /// Whether it leaves it to the caller's account, so that the caller's own policies have to allow, too.
-    is_delegation: bool,
-}
-
-impl Granting<'_> {
-    /// Whether it is not about some resources only.
-    pub(super) fn is_about_all(&self) -> bool {
-        let list = self.node.resource.as_ref();
-        list.is_none_or(|list| !list.negated && list.entries.iter().any(|entry| entry.value == "*"))
-    }
-
-    pub(super) fn evidence(&self) -> Evidence {
-        Evidence {
-            layer: self.layer,
-            policy: self.policy.clone(),
-            group: self.group.cloned(),
-            statement: self.number,
-            effect: Effect::Allow,
-            matched: Truth::Yes,
-        }
-    }
-}
 
 /// All that is asked of one user or role.
 pub(super) struct Asked<'q, 'a> {
@@ -168,9 +132,7 @@ impl<'q, 'a> Asked<'q, 'a> {
         let mut possible = vec![false; self.question.actions.len()];
         let add = |possible: &mut Vec<bool>, numbers: &[u32]| {
             for number in numbers {
-                if let Some(own) = possible.get_mut(*number as usize) {
-                    *own = true;
-                }
+                possible.get_mut(*number as usize).into_iter().for_each(|own| *own = true);
             }
         };
         let (own, of_resources): (Vec<_>, Vec<_>) =
@@ -181,18 +143,14 @@ impl<'q, 'a> Asked<'q, 'a> {
         if let Some(boundary) = &self.entity.boundary {
             let mut within = vec![false; possible.len()];
             let all = self.question.statements(boundary).filter(|(_, _, own, _)| own.may(Effect::Allow));
-            for (_, _, _, actions) in all {
-                add(&mut within, actions);
-            }
-            for (own, within) in possible.iter_mut().zip(within) {
-                *own &= within;
-            }
+            all.for_each(|(_, _, _, actions)| add(&mut within, actions));
+            possible.iter_mut().zip(within).for_each(|(own, within)| *own &= within);
         }
         // A resource's policy may reach past the boundary.
-        for granting in of_resources.iter().filter(|granting| !granting.is_delegation) {
-            add(&mut possible, granting.actions);
-        }
-        for trusting in self.question.trusts.naming(self.entity) {
+        let of_resources = of_resources.iter().filter(|granting| !granting.is_delegation);
+        of_resources.for_each(|granting| add(&mut possible, granting.actions));
+        let trusts = self.question.trusts.naming(self.entity);
+        for trusting in trusts {
             add(&mut possible, &trusting.actions);
         }
         possible
@@ -229,8 +187,8 @@ fn by_class(grantings: &[Granting<'_>], groups: &[Vec<u32>], actions: usize) -> 
     let mut statements = vec![Vec::new(); groups.len()];
     for (at, granting) in grantings.iter().enumerate() {
         for number in granting.actions.iter() {
-            let class = class_of.get(*number as usize);
-            if let Some(own) = class.and_then(|class| statements.get_mut(*class as usize)) {
+            let class = class_of.get(*number as usize).and_then(|class| statements.get_mut(*class as usize));
+            if let Some(own) = class {
                 own.push(at);
             }
         }

@@ -27,11 +27,13 @@ pub(super) fn of<'q>(question: &'q WhatCan<'_>, entity: &'q Entity) -> Vec<Limit
         for (_, node, statement, actions) in question.statements(policy) {
             let Some(list) = &node.resource else { continue };
             let allows = is_cap && statement.may(Effect::Allow) && !list.negated;
-            if allows || statement.may(Effect::Deny) && list.negated {
-                let both = list.entries.iter().zip(statement.resource_entries());
-                let some = both.filter(|(_, entry)| **entry != Pattern::Any);
-                limits.extend(some.map(|(text, entry)| Limit { text: &text.value, entry, actions }));
+            let leaves_some = statement.may(Effect::Deny) && list.negated;
+            if !(allows || leaves_some) {
+                continue;
             }
+            let both = list.entries.iter().zip(statement.resource_entries());
+            let some = both.filter(|(_, entry)| **entry != Pattern::Any);
+            limits.extend(some.map(|(text, entry)| Limit { text: &text.value, entry, actions }));
         }
     }
     limits

@@ -18,17 +18,17 @@ pub(super) struct Witnesses {
 }
 
 impl Witnesses {
-    pub(super) fn get(&self, of: Of, look: impl FnOnce() -> Arc<[String]>) -> Arc<[String]> {
-        let at = (of.0 / 64 + of.1 as usize) % SHELVES;
-        let Some(shelf) = self.shelves.get(at) else { return look() };
+    pub(super) fn get(&self, key: Of, make: impl FnOnce() -> Arc<[String]>) -> Arc<[String]> {
+        let at = (key.0 / 64 + key.1 as usize) % SHELVES;
+        let Some(all) = self.shelves.get(at) else { return make() };
         // A thread that panicked left nothing half done.
-        let known = |all: &HashMap<Of, Arc<[String]>>| all.get(&of).cloned();
-        if let Some(found) = known(&shelf.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return found;
-        }
-        let found = look();
-        shelf.lock().unwrap_or_else(PoisonError::into_inner).insert(of, found.clone());
-        found
+        let lock = || all.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = lock().get(&key).cloned();
+        found.unwrap_or_else(|| {
+            let arns = make();
+            lock().insert(key, arns.clone());
+            arns
+        })
     }
 }
 

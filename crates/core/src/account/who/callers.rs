@@ -58,8 +58,10 @@ impl<'a> Callers<'a> {
         is_wanted: impl Fn(usize) -> bool,
     ) -> Vec<usize> {
         let Some(trust) = &role.trust else { return Vec::new() };
-        let mut found = vec![false; inventory.entities.len()];
-        let mut add = |place: usize| found.get_mut(place).into_iter().for_each(|is_in| *is_in = true);
+        let mut found: Vec<usize> = Vec::new();
+        // The role itself assumes nothing.
+        let own = inventory.place_of(&role.arn);
+        let mut add = |place: usize| found.extend((is_wanted(place) && Some(place) != own).then_some(place));
         let (mut by_policy, mut everybody) = (false, false);
         for statement in trust.document().statements() {
             let allows = statement.effect.as_ref().is_some_and(|effect| effect.value == Effect::Allow);
@@ -98,10 +100,9 @@ impl<'a> Callers<'a> {
             let holders = about.into_iter().filter_map(|policy| self.holders.get(policy as usize));
             holders.flatten().copied().for_each(&mut add);
         }
-        let own = inventory.place_of(&role.arn);
-        let others =
-            (0..).zip(found).filter(|(place, is_in)| *is_in && is_wanted(*place) && Some(*place) != own);
-        others.map(|(place, _)| place).collect()
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 

@@ -40,16 +40,16 @@ impl Open {
         account: &str,
         question: &Question<'_>,
         matched: &Matched,
-        settle: impl FnOnce() -> Answer,
+        make: impl FnOnce() -> Answer,
     ) -> Answer {
-        let Some(likeness) = likeness(account, question, matched) else { return settle() };
+        let Some(likeness) = likeness(account, question, matched) else { return make() };
         // A thread that panicked left nothing half done.
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = known().get(&likeness).cloned();
+        let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = lock().get(&likeness).cloned();
         found.unwrap_or_else(|| {
-            let made = settle();
-            known().insert(likeness, made.clone());
-            made
+            let answer = make();
+            lock().insert(likeness, answer.clone());
+            answer
         })
     }
 }
