@@ -48,10 +48,9 @@ fn is_meant(request: &Request<'_>, scenario: &Scenario, asks_who: bool) -> bool 
     let of_account = matches!(principal.kind, PrincipalType::User { .. } | PrincipalType::RoleSession { .. })
         && principal.account == resource.account
         && !resource.arn.starts_with("arn:aws-cn:");
+    // The empty catalogue tells of no other key that it has one value.
     let lists = |(key, fact): (&Key<'_>, &Fact<'_>)| {
-        let several = matches!(fact, Fact::Known(values) if values.len() > 1);
-        let name = key.to_lowercase();
-        several && !["aws:tagkeys", "aws:calledvia", "aws:principalorgpaths"].contains(&name.as_str())
+        matches!(fact, Fact::Known(values) if values.len() > 1) && *key == Key::new("aws:userid")
     };
     let stated = |key: &Key<'_>| OF_CALLERS.iter().any(|own| *key == Key::new(*own));
     !special

@@ -21,6 +21,9 @@ const MOST_SCENES: usize = 4_000;
 /// Accounts that are tried where one is wanted that no policy names.
 const ACCOUNTS: [&str; 3] = ["111122223333", "444455556666", ACCOUNT];
 
+/// Partitions that are tried where perhaps one is wanted that no policy names.
+const PARTITIONS: [&str; 3] = ["aws", "aws-cn", "aws-us-gov"];
+
 /// The names in policies.
 #[derive(Debug, Default)]
 struct Named {
@@ -87,10 +90,26 @@ impl Named {
                 for value in &clause.values {
                     let runs = value.value.split(|letter: char| !letter.is_ascii_digit());
                     named.accounts.extend(runs.filter(|run| is_account_id(run)).map(str::to_owned));
+                    named.partition(&value.value);
                 }
             }
+            let resources = statement.resource.iter().flat_map(|resource| &resource.entries);
+            resources.for_each(|entry| named.partition(&entry.value));
         }
+        // Accounts that are named by their numbers may be of any partition, and others, too.
+        let other = PARTITIONS.iter().find(|own| !named.partitions.contains(**own));
+        named.partitions.extend(other.map(|own| (*own).to_owned()));
         named
+    }
+
+    /// The partitions that an ARN, perhaps with wildcards, may be of.
+    fn partition(&mut self, text: &str) {
+        let Some(own) = text.strip_prefix("arn:").and_then(|rest| rest.split(':').next()) else { return };
+        if own.contains(['*', '?', '$']) {
+            self.partitions.extend(PARTITIONS.map(str::to_owned));
+        } else if !own.is_empty() {
+            self.partitions.insert(own.to_owned());
+        }
     }
 
     fn aws(&mut self, text: String) {
@@ -132,11 +151,9 @@ impl Named {
         callers.push(known(Principal::new(PrincipalType::Anonymous, "", None)));
         let other = Self::fresh("other.amazonaws.com", &self.services);
         for name in self.services.iter().chain([&other]) {
-            callers.push(known(Principal::new(
-                PrincipalType::Service { name: name.clone().into() },
-                "",
-                None,
-            )));
+            let principal = Principal::new(PrincipalType::Service { name: name.clone().into() }, "", None);
+            let free = (*name == other).then(|| "?*".to_owned());
+            callers.push(Caller { principal, free });
         }
         let other = Self::fresh("other.example.com", &self.providers);
         for provider in self.providers.iter().chain([&other]) {
@@ -245,13 +262,14 @@ impl Named {
             let globs = match (name, &caller.free) {
                 ("aws:PrincipalArn", Some(free)) => vec![glob(free)],
                 ("aws:PrincipalAccount", Some(_)) if account_is_free => vec![glob("????????????")],
-                ("aws:username", Some(_)) => vec![glob("?*")],
+                ("aws:username" | "aws:PrincipalServiceName", Some(_)) => vec![glob("?*")],
                 _ => vec![glob_of_text(&own)],
             };
             let within = space.text(globs);
             literals.push(space.on_key(key, false, Body::Single(within)));
             let others = match (name, &caller.free) {
                 ("aws:PrincipalArn", Some(_)) => &self.arns,
+                ("aws:PrincipalServiceName", Some(_)) => &self.services,
                 ("aws:PrincipalAccount", Some(_)) if account_is_free => &self.accounts,
                 _ => continue,
             };
@@ -299,12 +317,19 @@ pub(super) struct Stated<'a> {
     pub(super) arn: Option<&'a str>,
     pub(super) account: Option<&'a str>,
     pub(super) username: Option<&'a str>,
+    pub(super) service: Option<&'a str>,
 }
 
 /// The caller of a scene, with the name and account that a request states where these are free.
 pub(super) fn named(scene: &Scene, stated: Stated<'_>) -> Option<Principal<'static>> {
     let mut principal = scene.principal.clone();
     if !scene.free {
+        return Some(principal);
+    }
+    if let PrincipalType::Service { name } = &mut principal.kind {
+        if let Some(stated) = stated.service {
+            *name = stated.to_owned().into();
+        }
         return Some(principal);
     }
     let is_session = matches!(principal.kind, PrincipalType::RoleSession { .. });
@@ -330,6 +355,10 @@ pub(super) fn named(scene: &Scene, stated: Stated<'_>) -> Option<Principal<'stat
         *role_arn = whole.into();
     } else {
         principal.arn = whole.into();
+    }
+    if let PrincipalType::FederatedUser { user_arn } = &mut principal.kind {
+        let user = Arn::of(user_arn)?.resource().to_owned();
+        *user_arn = format!("arn:{}:iam::{account}:{user}", fields.partition()).into();
     }
     principal.account = Some(account.into());
     Some(principal)

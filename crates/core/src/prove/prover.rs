@@ -17,7 +17,7 @@ use super::verdict::{Reason, Unknown, Verdict};
 use crate::attached::AttachedPolicies;
 use crate::evaluate::ACROSS_ACCOUNTS;
 use crate::policy::Policy;
-use crate::request::{Action, ResourceKind};
+use crate::request::{Action, Key, ResourceKind};
 
 /// What is remembered beyond which all is forgotten, between two questions: some hundred megabytes.
 const MOST_REMEMBERED: usize = 2_000_000;
@@ -287,9 +287,15 @@ impl<'a> Prover<'a> {
         lowered
     }
 
-    /// Which keys may have several values: those of which AWS says so, and those whose lists a policy looks at.
-    fn lists(&self, sides: [&Side; 2]) -> Vec<bool> {
-        let mut lists = self.space.multivalued.clone();
+    /// Which keys may have several values: those whose lists a policy looks at, and all others but those that the caller
+    /// tells or of which AWS says that they have one. Of a key that the catalogue does not know nobody has said so.
+    fn lists(&mut self, sides: [&Side; 2]) -> Vec<bool> {
+        let reference = self.reference;
+        let has_one = |key: &Key<'_>| {
+            key.derived().is_some()
+                || reference.condition_key(key.as_str()).is_some_and(|known| !known.is_multivalued())
+        };
+        let mut lists = self.space.lists(|key| key.is_multivalued() || !has_one(key));
         for key in sides.iter().flat_map(|side| side.lowered()).flat_map(|lowered| &lowered.lists) {
             if let Some(is_list) = lists.get_mut(*key as usize) {
                 *is_list = true;

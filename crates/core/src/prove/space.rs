@@ -30,8 +30,8 @@ pub(super) const EMPTY: Set = 0;
 pub(super) struct Space {
     pub(super) theory: Theory,
     keys: Vec<Key<'static>>,
-    /// Whether requests carry a list under each key, whatever the service (C29a).
-    pub(super) multivalued: Vec<bool>,
+    /// Whether requests may carry a list under each of the first keys.
+    multivalued: Vec<bool>,
     literals: Vec<Literal>,
     literal_numbers: Quickly<Literal, u32>,
     sets: Vec<Rc<[u32]>>,
@@ -72,10 +72,16 @@ impl Space {
         }
         let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
         let key = key.clone().into_owned();
-        self.multivalued.push(key.is_multivalued());
         self.keys.push(key.clone());
         self.key_numbers.insert(key, number);
         number
+    }
+
+    /// Whether each key may have several values, as is said of those that are new.
+    pub(super) fn lists(&mut self, may: impl Fn(&Key<'_>) -> bool) -> Vec<bool> {
+        let new = self.keys.get(self.multivalued.len()..).unwrap_or_default();
+        self.multivalued.extend(new.iter().map(may));
+        self.multivalued.clone()
     }
 
     /// The number of a key that some policy uses.

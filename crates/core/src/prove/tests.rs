@@ -29,8 +29,15 @@ fn identity(document: &Value) -> AttachedPolicies {
     }
 }
 
-fn prover(shortcuts: bool) -> Prover<'static> {
-    let mut prover = Prover::new(ServiceReference::default(), Universe::Open).readable(shortcuts);
+fn resource(document: &Value) -> AttachedPolicies {
+    AttachedPolicies {
+        resource: vec![compiled(document, PolicyType::Resource)],
+        ..AttachedPolicies::default()
+    }
+}
+
+fn prover(shortcuts: bool, reference: ServiceReference<'static>) -> Prover<'static> {
+    let mut prover = Prover::new(reference, Universe::Open).readable(shortcuts);
     prover.shortcuts = shortcuts;
     prover
 }
@@ -50,12 +57,16 @@ proptest! {
     })]
 
     #[test]
-    fn verdicts_are_what_brute_force_says(seed in any::<u64>(), variables in any::<bool>()) {
+    fn verdicts_are_what_brute_force_says(
+        seed in any::<u64>(), variables in any::<bool>(), several in any::<bool>(),
+    ) {
         let (one, other) = random::pair(seed, variables);
-        let found = brute::Found::of(&one, &other);
+        let found = brute::Found::of(&one, &other, several);
         let (one, other) = (identity(&one.document()), identity(&other.document()));
+        // An empty catalogue says of no key that it has one value.
+        let reference = if several { ServiceReference::default() } else { ServiceReference::embedded() };
         for shortcuts in [true, false] {
-            let mut prover = prover(shortcuts);
+            let mut prover = prover(shortcuts, reference);
             for (question, verdict, found) in [
                 ("within", prover.within(&one, &other), found.gained),
                 ("the same", prover.allow_the_same(&one, &other), found.gained || found.lost),

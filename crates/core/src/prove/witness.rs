@@ -209,6 +209,7 @@ impl Maker<'_, '_> {
                 arn: stated("aws:PrincipalArn"),
                 account: stated("aws:PrincipalAccount"),
                 username: stated("aws:username"),
+                service: stated("aws:PrincipalServiceName"),
             };
             return caller::named(self.scene, stated);
         }

@@ -33,7 +33,8 @@ enum Part {
 }
 
 impl Found {
-    pub(super) fn of(one: &Document, other: &Document) -> Self {
+    /// `several` is whether any key may have several values, and not the list alone.
+    pub(super) fn of(one: &Document, other: &Document, several: bool) -> Self {
         let statements: Vec<&Statement> = one.0.iter().chain(&other.0).collect();
         let text = serde_json::to_string(&(one.document(), other.document())).unwrap();
         let bits = |parts: &[Part], requests: &mut dyn Iterator<Item = Ask>| -> BTreeSet<u32> {
@@ -43,15 +44,15 @@ impl Found {
         let actions = texts("abc", 1, 3).into_iter().map(|name| format!("s:{name}"));
         let actions = actions.chain(["t:a", "st:ab", "ss:b"].map(String::from));
         let mut sets = vec![bits(&[Part::Action], &mut actions.map(Ask::action))];
-        let typed = typed_values();
+        let typed = typed_values(several);
         sets.push(bits(&[Part::Key(TYPED)], &mut typed.into_iter().map(|own| Ask::key(TYPED, own))));
-        let linked = text.contains("${s:");
+        let linked = text.contains("${s");
         let (short, long) = (texts("ab", 0, 2), texts("abc", 0, 4));
         let lists =
             lists(if linked { "aA" } else { "abc" }, text.contains("Values:") || text.contains("AnyValue:"));
         if linked {
             let mut all = Vec::new();
-            for own in text_values() {
+            for own in text_values(several) {
                 for list in &lists {
                     for resource in short.iter().chain(&["aA".to_owned(), "aba".to_owned()]) {
                         all.push(Ask {
@@ -67,7 +68,7 @@ impl Found {
             sets.push(bits(&[Part::Resource], &mut long.into_iter().map(Ask::resource)));
             sets.push(bits(
                 &[Part::Key(TEXT)],
-                &mut text_values().into_iter().map(|own| Ask::key(TEXT, own)),
+                &mut text_values(several).into_iter().map(|own| Ask::key(TEXT, own)),
             ));
             sets.push(bits(&[Part::Key(LIST)], &mut lists.into_iter().map(|own| Ask::key(LIST, own))));
         }
@@ -170,8 +171,9 @@ fn texts(letters: &str, least: usize, most: usize) -> Vec<String> {
     all
 }
 
-fn text_values() -> Vec<Values> {
+fn text_values(several: bool) -> Vec<Values> {
     let mut all: Vec<Values> = vec![None];
+    all.extend(several.then(two));
     all.extend(
         texts("abA", 0, 2)
             .into_iter()
@@ -193,6 +195,7 @@ fn lists(letters: &str, several: bool) -> Vec<Values> {
     let words: Vec<String> =
         texts(letters, 0, 2).into_iter().chain(["b".to_owned(), "a:".to_owned()]).collect();
     all.extend(words.iter().map(|own| Some(vec![own.clone()])));
+    all.push(two());
     if several {
         for one in &words {
             for other in &words {
@@ -205,8 +208,14 @@ fn lists(letters: &str, several: bool) -> Vec<Values> {
     all
 }
 
-fn typed_values() -> Vec<Values> {
+/// Of a key whose lists no policy looks at, one list is like another.
+fn two() -> Values {
+    Some(["1", "a"].map(String::from).to_vec())
+}
+
+fn typed_values(several: bool) -> Vec<Values> {
     let mut all: Vec<Values> = vec![None];
+    all.extend(several.then(two));
     let texts = "-1 0 0.5 1 1.0 1.2 1.5 1.7 2 3 x y true TRUE false False MQ== 10.0.0.0 10.0.0.1 10.200.0.0 11.0.0.0 \
         2001:db8::1 ::1 2025-01-01 2026-01-01 2026 2026-01-01T00:00:00.5Z 1767225601 2026-01-01T00:00:02Z 2027";
     all.extend(texts.split_whitespace().map(|text| Some(vec![text.to_owned()])));

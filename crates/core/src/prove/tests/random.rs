@@ -37,10 +37,10 @@ impl Statement {
     }
 }
 
-/// A text, a list, and one of four types.
-pub(super) const TEXT: &str = "s:text";
+/// A text, a list, and one of four types: AWS says of the first and the last that they have one value.
+pub(super) const TEXT: &str = "s3:prefix";
 pub(super) const LIST: &str = "s:list";
-pub(super) const TYPED: &str = "s:typed";
+pub(super) const TYPED: &str = "s3:max-keys";
 
 pub(super) struct Dice(pub(super) u64);
 
@@ -141,7 +141,7 @@ fn resource(dice: &mut Dice, variables: bool) -> String {
     if variables && dice.one_in(3) {
         let (before, after) = (dice.text(letters, 0, 1), dice.text(letters, 0, 1));
         let variable =
-            dice.pick(&["${s:text}", "${s:text, 'a'}", "${s:list}", "${*}", "${aws:TagKeys, 'b'}"]);
+            dice.pick(&["${s3:prefix}", "${s3:prefix, 'a'}", "${s:list}", "${*}", "${aws:TagKeys, 'b'}"]);
         return format!("{before}{variable}{after}");
     }
     dice.text(letters, 0, 4)
@@ -185,7 +185,7 @@ fn clause(dice: &mut Dice, kind: usize, variables: bool) -> (String, &'static st
             let value = |dice: &mut Dice| match operator {
                 "Null" => dice.pick(&["true", "false"]).to_owned(),
                 _ if operator.ends_with("Like") => dice.text(&["a", "b", "*", "?"], 1, 2),
-                _ if variables && dice.one_in(5) => "${s:text}".to_owned(),
+                _ if variables && dice.one_in(5) => "${s3:prefix}".to_owned(),
                 _ => dice.text(&["a", "b"], 1, 2),
             };
             let values = (0..values).map(|_| value(dice)).collect();
