@@ -55,7 +55,11 @@ fn changes_are_told_by_statement_and_place() {
     fs::write(&freeze, text).unwrap();
     let freeze = freeze.to_str().unwrap();
     let list = folder.path().join("list.json");
-    fs::write(&list, r#"{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#).unwrap();
+    fs::write(
+        &list,
+        r#"{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#,
+    )
+    .unwrap();
     let list = list.to_str().unwrap();
     for (change, code, events) in [
         (format!("scp={freeze}"), 1, 1),

@@ -92,7 +92,7 @@ pub struct Report {
 /// let report = Report::new(&Explanation::new(&case.policies, &case.request), Vec::new());
 /// assert_eq!(report.request.principal, "arn:aws:sts::123456789012:assumed-role/App/i-0abc");
 /// assert_eq!(report.request.resource_account.as_deref(), Some("123456789012"));
-/// assert_eq!(report.request.context["aws:TagKeys"], ["team", "cost"]);
+/// assert_eq!(report.request.context[0], ("aws:TagKeys".into(), vec!["team".into(), "cost".into()]));
 /// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -299,7 +299,7 @@ pub struct DependenceReport {
 /// let report = Report::new(&Explanation::new(&case.policies, &case.request), Vec::new());
 /// // The policy: Allow, if the request comes through no VPC endpoint.
 /// let example = &report.depends_on[0].examples[0];
-/// assert_eq!((example.decision, &example.values["aws:SourceVpce"]), ("allowed", &None));
+/// assert_eq!((example.decision, &example.values[0]), ("allowed", &("aws:SourceVpce".into(), None)));
 /// ```
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]

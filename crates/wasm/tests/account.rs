@@ -22,7 +22,9 @@ const FILES: [&str; 9] = [
 fn session() -> Session {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalog/data");
     let read = |name: &str| fs::read(data.join(name)).unwrap();
-    let mut session = Session::new(&sayso_catalog::pack(&read("services.bin")).unwrap()).unwrap();
+    let services = sayso_catalog::pack(&read("services.bin")).unwrap();
+    let catalogue = [sayso_catalog::tables().as_bytes(), &services].concat();
+    let mut session = Session::new(&catalogue).unwrap();
     session.load_managed(read("managed-policies.bin")).unwrap();
     session
 }
