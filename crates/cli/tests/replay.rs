@@ -66,7 +66,7 @@ fn changes_are_told_by_statement_and_place() {
         (format!("scp={freeze}@444455556666"), 0, 0),
         // A list of what is allowed has an effect only in place of `FullAWSAccess`.
         (format!("scp={list}"), 0, 0),
-        (format!("only-scp={list}"), 1, 3),
+        (format!("only-scp={list}"), 1, 4),
         (format!("boundary={freeze}@role/Deploy"), 1, 2),
         ("remove=ReadReports#Read".to_owned(), 1, 5),
         ("remove=Lab".to_owned(), 0, 0),
